@@ -1,0 +1,14 @@
+"""answerable: where named or listed companies sit in a supply chain, and who says so.
+
+The story has six steps, and each step that is built is a package:
+
+lists
+    what authorities and registers have published (`collect`)
+matching
+    is this the same company? (`compare`)
+exposure
+    how does it reach this supplier? (`screen`)
+
+`answerable.story` joins the steps and is the public Python API. `answerable.model` holds the
+nouns that the steps hand to each other, `answerable.errors` the one tree of errors.
+"""

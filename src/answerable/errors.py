@@ -1,0 +1,226 @@
+"""One tree of errors.
+
+Every error is ours *and* the builtin that a caller would expect, keeps its parts as attributes,
+and says what happened, to what, and what to do next. Faulty rows are no errors: they are
+`answerable.model.Problem` values that travel with the result.
+
+- AnswerableError
+    - UsageError (ValueError)
+    - WorkspaceError
+        - WorkspaceMissing (FileNotFoundError)
+        - WorkspaceFaulty (ValueError)
+    - TableError
+        - TableMissing (FileNotFoundError)
+        - TableUnreadable (ValueError)
+        - TableTooLarge (ValueError)
+        - ColumnsUnclear (LookupError)
+    - ListError
+        - ListUnknown (LookupError)
+        - CardFaulty (ValueError)
+        - ListChanged (ValueError)
+        - ListUnreadable (ValueError)
+        - EditionMissing (LookupError)
+        - DownloadFailed (OSError)
+    - OutputError
+        - OutputUnknown (ValueError)
+        - OutputUnwritable (OSError)
+"""
+
+from collections.abc import Sequence
+
+
+class AnswerableError(Exception):
+    """The root: catch it to catch everything that answerable raises on purpose."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class UsageError(AnswerableError, ValueError):
+    """An option or argument has a value that cannot be used."""
+
+
+class WorkspaceError(AnswerableError):
+    """Something is wrong with the workspace folder."""
+
+
+class WorkspaceMissing(WorkspaceError, FileNotFoundError):
+    """There is no workspace at this folder or above it."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"No workspace found at {folder} or above it (no answerable.toml). "
+            "Make one with `answerable init DIR`, or try `answerable demo DIR`."
+        )
+        self.folder = folder
+
+
+class WorkspaceFaulty(WorkspaceError, ValueError):
+    """The workspace's `answerable.toml` cannot be used as it stands."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} cannot be used: {why}. Mend that line and try again.")
+        self.path = path
+        self.why = why
+
+
+class TableError(AnswerableError):
+    """A file of rows (suppliers, pairs, or a list) cannot be read as a table."""
+
+
+class TableMissing(TableError, FileNotFoundError):
+    """The file does not exist."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"There is no file {path}. Check the path, or give - to read from stdin.")
+        self.path = path
+
+
+class TableUnreadable(TableError, ValueError):
+    """The file exists, but no table can be read from it."""
+
+    def __init__(self, path: str, why: str, advice: str) -> None:
+        super().__init__(f"{path} cannot be read as a table: {why}. {advice}")
+        self.path = path
+        self.why = why
+        self.advice = advice
+
+
+class TableTooLarge(TableError, ValueError):
+    """The file, or what it unpacks to, is over a limit that protects the machine."""
+
+    def __init__(self, path: str, what: str, found: int, limit: int) -> None:
+        super().__init__(
+            f"{path} is refused: {what} is {found:,}, over the limit of {limit:,}. "
+            "Split the file, or save it again from its own program as CSV."
+        )
+        self.path = path
+        self.what = what
+        self.found = found
+        self.limit = limit
+
+
+class ColumnsUnclear(TableError, LookupError):
+    """No column of the file could be recognised as the one that is needed."""
+
+    def __init__(self, path: str, needed: str, headings: Sequence[str], why: str = "") -> None:
+        shown = ", ".join(repr(heading) for heading in headings) or "none"
+        reason = f" ({why})" if why else ""
+        super().__init__(
+            f"{path} has no column that was recognised as the {needed}{reason}. Its headings: "
+            f"{shown}. Name the column with `--columns {needed}=HEADING`."
+        )
+        self.path = path
+        self.needed = needed
+        self.headings = tuple(headings)
+        self.why = why
+
+
+class ListError(AnswerableError):
+    """Something is wrong with a list, its card or its editions."""
+
+
+class ListUnknown(ListError, LookupError):
+    """No card is known for this list id."""
+
+    def __init__(self, list_id: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"No list is called {list_id!r}. Known lists: {', '.join(known)}. "
+            "Add your own with `answerable collect LIST --from FILE --card CARD.yaml`."
+        )
+        self.list_id = list_id
+        self.known = tuple(known)
+
+
+class CardFaulty(ListError, ValueError):
+    """A list's card does not follow the schema `answerable.card/1`, or does not fit its file."""
+
+    def __init__(self, path: str, field: str, why: str) -> None:
+        super().__init__(
+            f"The card {path} is faulty at {field}: {why}. "
+            "The fields of a card are described in docs/cards.md and in card.schema.json."
+        )
+        self.path = path
+        self.field = field
+        self.why = why
+
+
+class ListChanged(ListError, ValueError):
+    """An edition holds more or fewer companies than its card expects.
+
+    Args:
+        list_id: The list.
+        found: Companies and other legal persons that were read.
+        expected: Least and greatest number that the card allows.
+    """
+
+    def __init__(self, list_id: str, found: int, expected: tuple[int, int]) -> None:
+        super().__init__(
+            f"{list_id}: {found:,} companies were read, but its card expects between "
+            f"{expected[0]:,} and {expected[1]:,}. Nothing was stored. Look at the file: if the "
+            "list really changed, raise `counts` in a card of your own and give it with --card."
+        )
+        self.list_id = list_id
+        self.found = found
+        self.expected = expected
+
+
+class ListUnreadable(ListError, ValueError):
+    """A list's file is not in the form that its card names."""
+
+    def __init__(self, path: str, why: str, advice: str = "") -> None:
+        super().__init__(
+            f"{path} cannot be read as a list: {why}. "
+            + (advice or "Download it again from its issuer, or correct the card's reader.")
+        )
+        self.path = path
+        self.why = why
+
+
+class EditionMissing(ListError, LookupError):
+    """A list has no edition that could be used."""
+
+    def __init__(self, list_id: str, why: str, advice: str) -> None:
+        super().__init__(f"{list_id}: {why}. {advice}")
+        self.list_id = list_id
+        self.why = why
+
+
+class DownloadFailed(ListError, OSError):
+    """A list could not be fetched from its issuer."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"{url} could not be fetched: {why}. Download the file with a browser and give it "
+            "with --from FILE, or take the shipped, dated copy with --from shipped."
+        )
+        self.url = url
+        self.why = why
+
+
+class OutputError(AnswerableError):
+    """An output cannot be written."""
+
+
+class OutputUnknown(OutputError, ValueError):
+    """The ending of an output's name is none that can be written."""
+
+    def __init__(self, path: str, endings: Sequence[str]) -> None:
+        super().__init__(
+            f"{path}: the ending says nothing about the form. Use one of {', '.join(endings)}."
+        )
+        self.path = path
+        self.endings = tuple(endings)
+
+
+class OutputUnwritable(OutputError, OSError):
+    """The output's folder is missing, or the disk refused it."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} could not be written: {why}. Nothing was left half-written.")
+        self.path = path
+        self.why = why

@@ -1,0 +1,34 @@
+"""The nouns that the steps hand to each other. They hold values and do nothing else.
+
+Nothing here reads a file, a table or the network. Every noun is frozen: what was once said
+is not edited, it is followed by another.
+"""
+
+from answerable.model.card import Card
+from answerable.model.company import Company, Link, Listing, Name
+from answerable.model.coverage import AbsentList, Coverage, EditionCoverage, Selection
+from answerable.model.finding import Finding, Match, Reason, Screening
+from answerable.model.identifiers import Identifier
+from answerable.model.problem import Problem
+from answerable.model.supplier import Recognition, Supplier, SupplierList
+
+__all__ = [
+    "AbsentList",
+    "Card",
+    "Company",
+    "Coverage",
+    "EditionCoverage",
+    "Finding",
+    "Identifier",
+    "Link",
+    "Listing",
+    "Match",
+    "Name",
+    "Problem",
+    "Reason",
+    "Recognition",
+    "Screening",
+    "Selection",
+    "Supplier",
+    "SupplierList",
+]

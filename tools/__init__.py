@@ -1,0 +1,1 @@
+"""Tools of the developers: pins, generated files, measurements."""
