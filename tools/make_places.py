@@ -1,0 +1,177 @@
+"""Make `matching/data/places.tsv`: places as they occur in company names.
+
+Countries and the cities of time zones come from Unicode CLDR through Babel; Chinese provinces and
+prefecture-level cities, demonyms and other additions were written for this project.
+"""
+
+import unicodedata
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+
+PATH = Path("src/answerable/matching/data/places.tsv")
+
+SPARSE = {"AQ", "AU", "BR", "CA", "KZ", "US", "ZZ"}
+"""Territories whose time zones are named after small towns with everyday words for names."""
+
+HEADER = """\
+# Places as they occur in company names. words <TAB> country <TAB> level
+# words: as in a normalised name; country: ISO 3166-1 alpha-2, lower case, or zz for several
+# Made by tools/make_places.py. Countries and time-zone cities: Unicode CLDR (Unicode License v3),
+# through Babel. Chinese places, demonyms and additions: written for this project.
+"""
+
+COUNTRIES = """
+gb uk|u k|united kingdom|great britain|britain|england|scotland|wales|northern ireland|british|gb
+us usa|u s a|us|america|united states of america|united states|american
+cn china|prc|peoples republic of china|chinese|zhongguo|中国|中國
+hk hong kong|hongkong|hk|xianggang|香港
+mo macau|macao|澳门|澳門
+tw taiwan|台湾|台灣|臺灣
+de germany|deutschland|german
+fr france|french
+es spain|espana|spanish
+it italy|italia|italian
+nl netherlands|nederland|holland|dutch
+be belgium|belgie|belgique
+ch switzerland|schweiz|suisse|swiss
+at austria|osterreich
+pl poland|polska|polish
+pt portugal|portuguese
+ie ireland|eire|irish
+dk denmark|danmark|danish
+se sweden|sverige|swedish
+no norway|norge|norwegian
+fi finland|suomi|finnish
+ru russia|russian|russian federation|rossiya|россия|россии|российская
+ua ukraine|ukraina|ukrainian|украина
+by belarus|belarusian|беларусь
+kz kazakhstan|kazakh|казахстан
+ir iran|iranian|islamic republic of iran|ایران|إيران
+iq iraq|iraqi
+sa saudi arabia|saudi|السعودية
+ae uae|u a e|united arab emirates|emirates|الامارات
+eg egypt|egyptian|misr|مصر
+tr turkey|turkiye|turkish|turk
+in india|indian|bharat|hindustan
+pk pakistan|pakistani
+bd bangladesh
+lk sri lanka|lanka
+jp japan|nippon|nihon|japanese|日本
+kr korea|south korea|republic of korea|korean|한국
+kp north korea|dprk
+vn vietnam|viet nam
+th thailand|thai
+my malaysia|malaysian
+sg singapore
+id indonesia|indonesian
+ph philippines|philippine
+au australia|australian|australasia
+nz new zealand
+ca canada|canadian
+mx mexico
+br brazil|brasil
+ar argentina
+za south africa|sa pty
+ng nigeria
+ke kenya
+il israel|israeli
+mm myanmar|burma
+kh cambodia
+la laos
+zz europe|european|asia|asian|africa|african|global|worldwide|international|overseas|americas|latin america|middle east|emea|apac|asia pacific|pacific|eurasia|eurasian|euro
+"""
+
+CHINA = """
+region beijing 北京|tianjin 天津|hebei 河北|shanxi 山西|inner mongolia 内蒙古|liaoning 辽宁|jilin 吉林|heilongjiang 黑龙江
+region shanghai 上海|jiangsu 江苏|zhejiang 浙江|anhui 安徽|fujian 福建|jiangxi 江西|shandong 山东|henan 河南|hubei 湖北
+region hunan 湖南|guangdong 广东|guangxi 广西|hainan 海南|chongqing 重庆|sichuan 四川|guizhou 贵州|yunnan 云南|tibet 西藏|xizang 西藏
+region shaanxi 陕西|gansu 甘肃|qinghai 青海|ningxia 宁夏|xinjiang 新疆
+city shijiazhuang 石家庄|tangshan 唐山|qinhuangdao 秦皇岛|handan 邯郸|xingtai 邢台|baoding 保定|zhangjiakou 张家口|chengde 承德
+city cangzhou 沧州|langfang 廊坊|hengshui 衡水|taiyuan 太原|datong 大同|changzhi 长治|jincheng 晋城|jinzhong 晋中|yuncheng 运城
+city linfen 临汾|hohhot 呼和浩特|huhehaote 呼和浩特|baotou 包头|wuhai 乌海|chifeng 赤峰|tongliao 通辽|ordos 鄂尔多斯
+city shenyang 沈阳|dalian 大连|anshan 鞍山|fushun 抚顺|benxi 本溪|dandong 丹东|jinzhou 锦州|yingkou 营口|fuxin 阜新|liaoyang 辽阳
+city panjin 盘锦|tieling 铁岭|huludao 葫芦岛|changchun 长春|siping 四平|tonghua 通化|harbin 哈尔滨|qiqihar 齐齐哈尔|daqing 大庆
+city mudanjiang 牡丹江|jiamusi 佳木斯|nanjing 南京|wuxi 无锡|xuzhou 徐州|changzhou 常州|suzhou 苏州|nantong 南通|lianyungang 连云港
+city huaian 淮安|yancheng 盐城|yangzhou 扬州|zhenjiang 镇江|taizhou 泰州|suqian 宿迁|kunshan 昆山|jiangyin 江阴|changshu 常熟
+city hangzhou 杭州|ningbo 宁波|wenzhou 温州|jiaxing 嘉兴|huzhou 湖州|shaoxing 绍兴|jinhua 金华|quzhou 衢州|zhoushan 舟山|lishui 丽水|yiwu 义乌
+city hefei 合肥|wuhu 芜湖|bengbu 蚌埠|huainan 淮南|maanshan 马鞍山|huaibei 淮北|tongling 铜陵|anqing 安庆|huangshan 黄山|chuzhou 滁州|fuyang 阜阳|bozhou 亳州|xuancheng 宣城
+city fuzhou 福州|xiamen 厦门|putian 莆田|sanming 三明|quanzhou 泉州|zhangzhou 漳州|nanping 南平|longyan 龙岩|ningde 宁德
+city nanchang 南昌|jingdezhen 景德镇|pingxiang 萍乡|jiujiang 九江|xinyu 新余|yingtan 鹰潭|ganzhou 赣州|yichun 宜春|shangrao 上饶
+city jinan 济南|qingdao 青岛|zibo 淄博|zaozhuang 枣庄|dongying 东营|yantai 烟台|weifang 潍坊|jining 济宁|taian 泰安|weihai 威海|rizhao 日照|linyi 临沂|dezhou 德州|liaocheng 聊城|binzhou 滨州|heze 菏泽
+city zhengzhou 郑州|kaifeng 开封|luoyang 洛阳|pingdingshan 平顶山|anyang 安阳|xinxiang 新乡|jiaozuo 焦作|puyang 濮阳|xuchang 许昌|nanyang 南阳|shangqiu 商丘|xinyang 信阳|zhoukou 周口
+city wuhan 武汉|huangshi 黄石|shiyan 十堰|yichang 宜昌|xiangyang 襄阳|ezhou 鄂州|jingmen 荆门|xiaogan 孝感|jingzhou 荆州|huanggang 黄冈
+city changsha 长沙|zhuzhou 株洲|xiangtan 湘潭|hengyang 衡阳|shaoyang 邵阳|yueyang 岳阳|changde 常德|zhangjiajie 张家界|yiyang 益阳|chenzhou 郴州|huaihua 怀化
+city guangzhou 广州|shenzhen 深圳|zhuhai 珠海|shantou 汕头|foshan 佛山|shaoguan 韶关|zhanjiang 湛江|maoming 茂名|zhaoqing 肇庆|huizhou 惠州|meizhou 梅州|shanwei 汕尾|heyuan 河源|yangjiang 阳江|qingyuan 清远|dongguan 东莞|zhongshan 中山|chaozhou 潮州|jieyang 揭阳
+city nanning 南宁|liuzhou 柳州|guilin 桂林|wuzhou 梧州|beihai 北海|qinzhou 钦州|yulin 玉林|haikou 海口|sanya 三亚
+city chengdu 成都|zigong 自贡|panzhihua 攀枝花|luzhou 泸州|deyang 德阳|mianyang 绵阳|suining 遂宁|leshan 乐山|nanchong 南充|yibin 宜宾|guangan 广安|meishan 眉山
+city guiyang 贵阳|zunyi 遵义|anshun 安顺|kunming 昆明|qujing 曲靖|yuxi 玉溪|dali 大理|lhasa 拉萨
+city xian 西安|baoji 宝鸡|xianyang 咸阳|weinan 渭南|hanzhong 汉中|yanan 延安|lanzhou 兰州|jiayuguan 嘉峪关|tianshui 天水|jiuquan 酒泉|xining 西宁|yinchuan 银川|shizuishan 石嘴山
+city urumqi 乌鲁木齐|wulumuqi 乌鲁木齐|karamay 克拉玛依|kelamayi 克拉玛依|turpan 吐鲁番|tulufan 吐鲁番|hami 哈密|kumul 哈密|aksu 阿克苏|akesu 阿克苏|kashgar 喀什|kashi 喀什|hotan 和田|hetian 和田|khotan 和田|changji 昌吉|korla 库尔勒|kuerle 库尔勒|ili 伊犁|yili 伊犁|shihezi 石河子|shihotze 石河子|alar 阿拉尔|tumxuk 图木舒克|wujiaqu 五家渠|kuytun 奎屯|yining 伊宁|tacheng 塔城|altay 阿勒泰|bayingolin 巴音郭楞
+"""
+
+CITIES = """
+gb london|manchester|birmingham|leeds|glasgow|liverpool|bristol|sheffield|edinburgh|cardiff|belfast|leicester|nottingham|newcastle|southampton|portsmouth|oxford|cambridge|reading|coventry|bradford|essex|kent|surrey|sussex|yorkshire|lancashire|cheshire|midlands|cornwall|devon|norfolk|suffolk
+us new york|los angeles|chicago|houston|dallas|boston|seattle|san francisco|california|texas|florida|ohio|michigan|virginia
+ru moscow|moskva|saint petersburg|st petersburg|novosibirsk|yekaterinburg|kazan|samara|omsk|tomsk|tula|ural|siberia|москва|московский
+ir tehran|isfahan|esfahan|shiraz|tabriz|mashhad
+ae dubai|abu dhabi|sharjah|ajman|fujairah|ras al khaimah
+in mumbai|bombay|delhi|new delhi|bangalore|bengaluru|chennai|madras|kolkata|calcutta|hyderabad|pune|ahmedabad|surat|gujarat|punjab
+pk karachi|lahore|islamabad|rawalpindi|sialkot
+de berlin|munchen|munich|hamburg|frankfurt|koln|cologne|stuttgart|dusseldorf
+fr paris|lyon|marseille|toulouse
+jp tokyo|osaka|kyoto|nagoya|yokohama|kobe|東京|大阪
+kr seoul|busan|incheon|서울
+tr istanbul|ankara|izmir
+"""
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
+
+
+def _cldr() -> dict[str, tuple[str, str]]:
+    places: dict[str, tuple[str, str]] = {}
+    english = Locale("en")
+    for code, name in english.territories.items():
+        if len(code) == 2 and code.isalpha():
+            places[_fold(name.split("(")[0].split(" SAR ")[0])] = (code.lower(), "country")
+    zones = get_global("zone_territories")
+    for zone, territory in sorted(zones.items()):
+        city = english.time_zones.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1]
+        folded = _fold(city.replace("_", " "))
+        if len(folded) > 3 and territory not in SPARSE:
+            places.setdefault(folded, (territory.lower(), "city"))
+    return places
+
+
+def _listed(block: str, level: str) -> dict[str, tuple[str, str]]:
+    places = {}
+    for line in block.strip().splitlines():
+        country, words = line.split(" ", 1)
+        places.update({_fold(word): (country, level) for word in words.split("|")})
+    return places
+
+
+def _china() -> dict[str, tuple[str, str]]:
+    places = {}
+    for line in CHINA.strip().splitlines():
+        level, words = line.split(" ", 1)
+        for pair in words.split("|"):
+            pinyin, han = pair.rsplit(" ", 1)
+            places.update({_fold(pinyin): ("cn", level), han: ("cn", level)})
+    return places
+
+
+def make_places() -> str:
+    """Return the text of `places.tsv`."""
+    places = _cldr() | _listed(CITIES, "city") | _china() | _listed(COUNTRIES, "country")
+    lines = [f"{words}\t{country}\t{level}" for words, (country, level) in sorted(places.items())]
+    return HEADER + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(make_places(), encoding="utf-8")
