@@ -1,0 +1,243 @@
+"""The names that are searched, and the few that a supplier's name is compared with.
+
+Vocabularies first, names second: a word that no listed name holds is resolved once to the listed
+words that it may be a spelling of, by shared runs of three letters; then one sparse product gives
+for every supplier the listed names that share enough rare words. No pair is looked at twice, and
+most are never looked at.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy import sparse
+from sparse_dot_topn import sp_matmul_topn
+
+from answerable.matching.names import NameParts, list_variants, take_apart
+from answerable.matching.rarity import measure_rarity
+from answerable.matching.weights import Side, credit_spelling
+from answerable.model import Company, Identifier
+
+CANDIDATES = 100
+"""Listed names that a supplier's name is compared with, at most."""
+
+LEAST_SHARED = 8.0
+"""Rarity that a candidate's shared words must reach together; below it no score could matter."""
+
+SPELLINGS = 3
+"""Listed words that an unknown word may stand for, at most."""
+
+LEAST_ALIKE = 0.4
+"""Cosine of three-letter runs from which two words are looked at as spellings of one."""
+
+
+JOINED, PAIR = "+", "~"
+"""Marks of index words that are two joined neighbours, and two signs of an unspaced word."""
+
+SIGNS = JOINED + PAIR
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A name of a listed company as it is searched."""
+
+    company: Company
+    printed: str
+    side: Side
+
+
+class NameIndex:
+    """The names of listed companies, ready to be searched.
+
+    Args:
+        companies: Companies to search; nodes that are no legal persons are passed over.
+
+    Attributes:
+        names: The listed names, in the order of the companies.
+        size: Number of distinct names, by which the prior is divided.
+
+    Cost:
+        About 60 µs and 2 kB per name to build.
+
+    Example:
+        >>> from answerable.model import Name
+        >>> index = NameIndex([Company("x:1", "Company", (Name("Zyxomatic Mills Ltd"),))])
+        >>> [[found]] = index.search([take_apart("Zyxomatik Mills")])
+        >>> index.names[found].printed
+        'Zyxomatic Mills Ltd'
+    """
+
+    def __init__(self, companies: Iterable[Company]) -> None:
+        self.names = [name for company in companies for name in _list_names(company)]
+        self.size = len({name.side.parts.key for name in self.names})
+        self._by_identifier = _index_identifiers(self.names)
+        self._by_key: dict[str, list[int]] = {}
+        for position, name in enumerate(self.names):
+            self._by_key.setdefault(name.side.parts.key, []).append(position)
+        self._vocabulary: dict[str, int] = {}
+        rows = [_features(name.side.parts) for name in self.names]
+        for row in rows:
+            for word in row:
+                self._vocabulary.setdefault(word, len(self._vocabulary))
+        self._matrix = self._to_matrix([dict.fromkeys(row, 1.0) for row in rows])
+
+    def find_identified(self, identifiers: Iterable[Identifier]) -> list[tuple[Company, str]]:
+        """Return the companies that share an identifier that identifies, with how it reads.
+
+        Returns:
+            Pairs of company and, for instance, `LEI 5493…`; in index order, no repeats.
+        """
+        found: dict[str, tuple[Company, str]] = {}
+        for identifier in identifiers:
+            for company in self._by_identifier.get(identifier.key, []):
+                shown = f"{identifier.scheme} {identifier.value}"
+                found.setdefault(company.id, (company, shown))
+        return list(found.values())
+
+    def search(self, queries: Sequence[NameParts]) -> list[list[int]]:
+        """Return for each name the positions in `names` that it should be compared with.
+
+        Args:
+            queries: Names taken apart.
+
+        Returns:
+            A list per query, in the order of `names`: those of the same key, and of the others
+            that share enough the `CANDIDATES` that share most; empty where there is none.
+
+        Cost:
+            One product of two sparse matrices: 121,374 names against 30,000 in about 2 s.
+        """
+        if not self.names or not queries:
+            return [[] for _ in queries]
+        spellings = self._find_spellings(queries)
+        rows = [self._resolve(query, spellings) for query in queries]
+        product = sp_matmul_topn(
+            self._to_matrix(rows),
+            self._matrix.T.tocsr(),
+            top_n=CANDIDATES,
+            threshold=LEAST_SHARED,
+            sort=True,
+        )
+        starts, columns = product.indptr, product.indices
+        return [
+            sorted({*columns[starts[row] : starts[row + 1]].tolist(), *self._by_key.get(key, ())})
+            for row, key in enumerate(query.key for query in queries)
+        ]
+
+    def _resolve(
+        self, parts: NameParts, spellings: dict[str, dict[str, float]]
+    ) -> dict[str, float]:
+        """Return the index words that a name's words stand for, each with the share it is worth."""
+        joined = [first + second for first, second in _neighbours(parts)]
+        asked = [*parts.core, *joined, *(JOINED + word for word in parts.core), *_sign_pairs(parts)]
+        resolved = {word: 1.0 for word in asked if word in self._vocabulary}
+        for word in parts.core:
+            for near, worth in spellings.get(word, {}).items():
+                resolved[near] = max(worth, resolved.get(near, 0.0))
+        return resolved
+
+    def _find_spellings(self, queries: Sequence[NameParts]) -> dict[str, dict[str, float]]:
+        """Return for each rare word of the queries the listed words that it may spell."""
+        asked = sorted(
+            word
+            for word in {word for query in queries for word in query.core}
+            if len(word) > 3 and word not in self._vocabulary and measure_rarity(word) > 7
+        )
+        listed = sorted(
+            word
+            for word in self._vocabulary
+            if len(word) > 3 and word[0] not in SIGNS and measure_rarity(word) > 7
+        )
+        if not asked or not listed:
+            return {}
+        grams: dict[str, int] = {}
+        right = _gram_matrix(listed, grams, grow=True)
+        left = _gram_matrix(asked, grams, grow=False)
+        near = sp_matmul_topn(left, right.T.tocsr(), top_n=SPELLINGS, threshold=LEAST_ALIKE)
+        spellings: dict[str, dict[str, float]] = {}
+        for row, word in enumerate(asked):
+            for column in near.indices[near.indptr[row] : near.indptr[row + 1]]:
+                other = listed[column]
+                credit = credit_spelling(word, other)
+                if credit > 0:
+                    spellings.setdefault(word, {})[other] = credit / measure_rarity(other)
+        return spellings
+
+    def _to_matrix(self, rows: Sequence[dict[str, float]]) -> sparse.csr_matrix:
+        """Return names by words; the product of two rows is the rarity that they share."""
+        starts = np.zeros(len(rows) + 1, dtype=np.int64)
+        columns: list[int] = []
+        values: list[float] = []
+        for position, row in enumerate(rows):
+            for word, worth in row.items():
+                columns.append(self._vocabulary[word])
+                values.append(worth * measure_rarity(word.lstrip(SIGNS)) ** 0.5)
+            starts[position + 1] = len(columns)
+        return sparse.csr_matrix(
+            (np.array(values), np.array(columns, dtype=np.int64), starts),
+            shape=(len(rows), len(self._vocabulary)),
+        )
+
+
+def _list_names(company: Company) -> Iterable[ListedName]:
+    if not company.is_legal_person:
+        return
+    identifiers = {each.scheme: each.value for each in company.identifiers if each.key}
+    seen: set[str] = set()
+    for name in company.names:
+        for variant in list_variants(name.value):
+            parts = take_apart(variant)
+            if parts.core and parts.key not in seen:
+                seen.add(parts.key)
+                yield ListedName(company, name.value, Side(parts, company.countries, identifiers))
+
+
+def _index_identifiers(names: Sequence[ListedName]) -> dict[object, list[Company]]:
+    companies = {name.company.id: name.company for name in names}
+    found: dict[object, list[Company]] = {}
+    for company in companies.values():
+        for identifier in company.identifiers:
+            if identifier.key:
+                found.setdefault(identifier.key, []).append(company)
+    return found
+
+
+def _features(parts: NameParts) -> dict[str, None]:
+    """Return the words by which a listed name is found: core words, joined neighbours, sign pairs.
+
+    Joined neighbours are marked, so that they are found by one word of a query ("hai ge" by
+    "haige") and not by the same two neighbours, which are found by themselves.
+    """
+    joined = (JOINED + first + second for first, second in _neighbours(parts))
+    return dict.fromkeys((*parts.core, *joined, *_sign_pairs(parts)))
+
+
+def _neighbours(parts: NameParts) -> Iterable[tuple[str, str]]:
+    return (pair for pair in pairwise(parts.core) if pair[0].isascii() and pair[1].isascii())
+
+
+def _sign_pairs(parts: NameParts) -> Iterable[str]:
+    """Return the pairs of signs of unspaced words in Han, Kana or Hangul."""
+    for word in parts.core:
+        if "\u3040" <= word[0] <= "\ud7ff" and len(word) > 2:
+            yield from (PAIR + first + second for first, second in pairwise(word))
+
+
+def _gram_matrix(words: Sequence[str], grams: dict[str, int], *, grow: bool) -> sparse.csr_matrix:
+    """Return words by their runs of three letters, each row of length one."""
+    starts = np.zeros(len(words) + 1, dtype=np.int64)
+    columns: list[int] = []
+    for position, word in enumerate(words):
+        padded = f"^{word}$"
+        runs = {padded[at : at + 3] for at in range(len(padded) - 2)}
+        if grow:
+            columns.extend(grams.setdefault(run, len(grams)) for run in sorted(runs))
+        else:
+            columns.extend(grams[run] for run in sorted(runs) if run in grams)
+        starts[position + 1] = len(columns)
+    lengths = np.repeat(np.diff(starts), np.diff(starts))
+    values = 1.0 / np.sqrt(np.maximum(lengths, 1))
+    return sparse.csr_matrix(
+        (values, np.array(columns, dtype=np.int64), starts), shape=(len(words), max(1, len(grams)))
+    )

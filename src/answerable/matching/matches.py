@@ -1,0 +1,169 @@
+"""The matches of suppliers: the listed companies that each may be, or may share a name with."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from answerable.matching.index import ListedName, NameIndex
+from answerable.matching.names import list_variants, take_apart
+from answerable.matching.weights import Side, Weight, prior_among, weigh
+from answerable.model import Company, Match, Reason, Supplier
+
+POSSIBLE = 0.1
+"""Probability of one legal person below which a pair of names is not worth a look."""
+
+MOST_MATCHES = 10
+"""Matches that a finding carries; how many more there were is counted."""
+
+BATCH = 20_000
+"""Names that are searched in one product, which bounds memory."""
+
+IDENTIFIER_AGREES = 12.0
+"""What an identifier that agrees adds: two companies do not share one, but rows are mistyped."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierMatches:
+    """The matches of one supplier.
+
+    Args:
+        matches: The best per company, those with an identifier first, then by probability;
+            at most `MOST_MATCHES`.
+        more: How many more companies there were.
+        identified: Ids of the companies that share an identifier.
+    """
+
+    matches: tuple[Match, ...] = ()
+    more: int = 0
+    identified: frozenset[str] = frozenset()
+
+
+def match_suppliers(
+    suppliers: Sequence[Supplier],
+    index: NameIndex,
+    *,
+    threshold: float,
+    advance: Callable[[int], None] = lambda _: None,
+) -> list[SupplierMatches]:
+    """Find for every supplier the listed companies that it may be, or share a name with.
+
+    A match says that names, places and identifiers agree. It does not say that two companies
+    are one, and nothing about their conduct.
+
+    Args:
+        suppliers: Rows to match; rows that repeat another in name, country and identifiers are
+            scored once.
+        index: The listed names.
+        threshold: Probability from which a name match is a `match`; below it, and from
+            `POSSIBLE` on, or with a distinctive name in common, it is brought up as possible.
+        advance: Told after each batch how many suppliers are done.
+
+    Returns:
+        One entry per supplier, in order; without matches where nothing was found.
+
+    Cost:
+        One sparse product per 20,000 distinct names, and 30 µs per pair of names compared.
+    """
+    done: dict[object, SupplierMatches] = {}
+    results: list[SupplierMatches] = []
+    for start in range(0, len(suppliers), BATCH):
+        batch = suppliers[start : start + BATCH]
+        fresh = {key: each for each in batch if (key := _content(each)) not in done}
+        done.update(zip(fresh, _match_batch(list(fresh.values()), index, threshold), strict=True))
+        results.extend(done[_content(each)] for each in batch)
+        advance(len(batch))
+    return results
+
+
+def _content(supplier: Supplier) -> object:
+    return supplier.name, supplier.country, supplier.identifiers
+
+
+def _match_batch(
+    suppliers: Sequence[Supplier], index: NameIndex, threshold: float
+) -> Iterable[SupplierMatches]:
+    sides = [_sides_of(supplier) for supplier in suppliers]
+    found = iter(index.search([side.parts for variants in sides for side in variants]))
+    for supplier, variants in zip(suppliers, sides, strict=True):
+        pairs = [(side, index.names[at]) for side in variants for at in next(found)]
+        yield _gather(supplier, pairs, index, threshold)
+
+
+def _sides_of(supplier: Supplier) -> list[Side]:
+    countries = (supplier.country,) if supplier.country else ()
+    identifiers = {each.scheme: each.value for each in supplier.identifiers if each.key}
+    parts = [take_apart(variant) for variant in list_variants(supplier.name)]
+    return [Side(each, countries, identifiers) for each in parts if each.core]
+
+
+def _gather(
+    supplier: Supplier,
+    pairs: Sequence[tuple[Side, ListedName]],
+    index: NameIndex,
+    threshold: float,
+) -> SupplierMatches:
+    """Keep the best pair of names per company, and put identifiers first."""
+    prior = prior_among(index.size)
+    best: dict[str, tuple[Weight, ListedName]] = {}
+    for side, listed in pairs:
+        weight = weigh(side, listed.side, prior)
+        held = best.get(listed.company.id)
+        if held is None or _rank(weight) > _rank(held[0]):
+            best[listed.company.id] = (weight, listed)
+    identified = dict(_identify(supplier, index))
+    matches = [
+        _name_match(weight, listed, threshold)
+        for weight, listed in best.values()
+        if listed.company.id not in identified
+        and (weight.probability >= min(POSSIBLE, threshold) or weight.shares_name)
+    ]
+    matches = [*identified.values(), *sorted(matches, key=_order)]
+    return SupplierMatches(
+        tuple(matches[:MOST_MATCHES]),
+        max(0, len(matches) - MOST_MATCHES),
+        frozenset(identified),
+    )
+
+
+def _rank(weight: Weight) -> tuple[float, bool]:
+    return weight.score, weight.shares_name
+
+
+def _order(match: Match) -> tuple[bool, float, str]:
+    return match.relation != "same", -match.score, match.company.id
+
+
+def _name_match(weight: Weight, listed: ListedName, threshold: float) -> Match:
+    same = weight.probability >= threshold or not weight.shares_name
+    reasons = weight.reasons if same else (_shared_name(), *weight.reasons)
+    return Match(
+        company=listed.company,
+        relation="same" if same else "name_shared",
+        name=listed.printed,
+        score=weight.score,
+        probability=weight.probability,
+        reasons=reasons,
+    )
+
+
+def _shared_name() -> Reason:
+    detail = "a distinctive name is shared, but the rest differs: another company, perhaps related"
+    return Reason("name_shared", detail, 0.0)
+
+
+def _identify(supplier: Supplier, index: NameIndex) -> Iterable[tuple[str, Match]]:
+    prior = prior_among(index.size)
+    for company, shown in index.find_identified(supplier.identifiers):
+        reason = Reason("identifier", f"the same {shown}", IDENTIFIER_AGREES - prior.log_odds)
+        weight = Weight(IDENTIFIER_AGREES, (reason, prior), shares_name=False)
+        yield company.id, _identified_match(company, weight)
+
+
+def _identified_match(company: Company, weight: Weight) -> Match:
+    return Match(
+        company=company,
+        relation="same",
+        name=company.caption,
+        score=weight.score,
+        probability=weight.probability,
+        reasons=weight.reasons,
+    )

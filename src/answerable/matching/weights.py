@@ -1,0 +1,329 @@
+"""What the parts of two names weigh: reasons in log-odds that add up to a score.
+
+Every reason is the logarithm of how much more often it is seen between names of one company than
+between names of two. The weights of this first engine were set by hand (`docs/matching.md` says
+how they were tried); the form stays when they are learned.
+
+Weighing is symmetric: swapping the two names swaps the words of the reasons and nothing else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import exp, log
+
+from rapidfuzz.distance import OSA
+
+from answerable.matching.names import NameParts, Place, take_apart
+from answerable.matching.rarity import describe_rarity, measure_rarity
+from answerable.model import Reason
+
+SHARE_LISTED = 0.02
+"""Assumed share of suppliers that are on the lists searched; the prior divides it by the names."""
+
+ASKED = -4.0
+"""Prior of two names that somebody asks about: about one pair in fifty is one company."""
+
+DISTINCTIVE = 10.6
+"""Rarity from which a shared word makes a name distinctive: in fewer than 5 of 183,000 names."""
+
+PHRASED = 9.0
+"""Rarity below which words mostly come in phrases and agree together."""
+
+LEGAL_FORM_AGREES, LEGAL_FORM_DIFFERS = 0.5, -1.5
+NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -6.0, -3.0
+PLACE_AGREES, PLACE_DIFFERS = 2.0, -9.0
+COUNTRY_ABSENT, PLACE_ABSENT = -2.5, -1.0
+PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -7.0
+WHOLE_NAME_AGREES = 1.5
+COUNTRY_AGREES, COUNTRY_DIFFERS = 1.5, -3.0
+IDENTIFIER_DIFFERS = -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: a name taken apart, and what else is known of its bearer.
+
+    Args:
+        parts: The name.
+        countries: Countries of the bearer, lower case; empty if not known, which is neutral.
+        identifiers: Scheme to value of identifiers that identify.
+    """
+
+    parts: NameParts
+    countries: tuple[str, ...] = ()
+    identifiers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What speaks for and against two names being one legal person's.
+
+    Args:
+        score: Sum of the reasons.
+        reasons: The strongest first.
+        shares_name: Whether a distinctive word is shared, so that the two may be affiliates.
+    """
+
+    score: float
+    reasons: tuple[Reason, ...]
+    shares_name: bool
+
+    @property
+    def probability(self) -> float:
+        """The score as a probability of one legal person, from 0 to 1."""
+        return 1.0 / (1.0 + exp(-self.score)) if self.score > -700 else 0.0
+
+
+def side_of(name: str, country: str | None = None) -> Side:
+    """Return the side of a name as printed, with its bearer's country if known."""
+    return Side(take_apart(name), (country,) if country else ())
+
+
+def prior_among(names: int) -> Reason:
+    """Return the reason that stands before any comparison: the odds of one pair among many.
+
+    Args:
+        names: Distinct names that are searched, at least 1. The more there are, the more often
+            two agree by chance, and the more must speak for a match.
+
+    Example:
+        >>> prior_among(1_000).log_odds > prior_among(1_000_000).log_odds
+        True
+    """
+    return Reason("prior", f"one of {names:,} names searched", log(SHARE_LISTED / max(1, names)))
+
+
+def prior_of_pair() -> Reason:
+    """Return the prior of two names that somebody asks about, with no list to search."""
+    return Reason("prior", "two names that were asked about", ASKED)
+
+
+def weigh(one: Side, other: Side, prior: Reason) -> Weight:
+    """Weigh what speaks for and against two names being one legal person's.
+
+    Args:
+        one: The supplier's side.
+        other: The listed company's side.
+        prior: What is assumed before looking (see `prior_among`).
+
+    Returns:
+        Score and reasons; a high score says that the names agree in what is rare, not that the
+        companies are one, and nothing about either company's conduct.
+
+    Example:
+        >>> zy, zyu = side_of("Zyxomatic Ltd"), side_of("ZYXOMATIC (UK) LIMITED")
+        >>> round(weigh(zy, zyu, prior_of_pair()).probability, 2)
+        1.0
+    """
+    words, shared = _weigh_words(one.parts, other.parts)
+    reasons = [
+        *words,
+        *_weigh_whole(one.parts, other.parts),
+        *_weigh_numbers(one.parts.numbers, other.parts.numbers),
+        *_weigh_places(one, other),
+        *_weigh_forms(one.parts.forms, other.parts.forms),
+        *_weigh_identifiers(one.identifiers, other.identifiers),
+    ]
+    reasons.sort(key=lambda reason: (-abs(reason.log_odds), reason.reason, reason.detail))
+    score = prior.log_odds + sum(reason.log_odds for reason in reasons)
+    return Weight(score, (*reasons, prior), _is_distinctive(one.parts, other.parts, shared))
+
+
+def _weigh_words(one: NameParts, other: NameParts) -> tuple[list[Reason], list[str]]:
+    mine, theirs = list(one.core), list(other.core)
+    shared = [word for word in mine if word in other.core]
+    reasons = []
+    for word in dict.fromkeys(shared):
+        rarity = measure_rarity(word)
+        detail = f"{word} = {word} ({describe_rarity(rarity)})"
+        reasons.append(Reason("token", detail, credit_word(word)))
+    mine = [word for word in mine if word not in shared]
+    theirs = [word for word in theirs if word not in shared]
+    reasons += _pair_joined(mine, theirs)
+    reasons += _pair_spellings(mine, theirs)
+    reasons += [_only(word, "first") for word in dict.fromkeys(mine)]
+    reasons += [_only(word, "second") for word in dict.fromkeys(theirs)]
+    return reasons, shared
+
+
+def credit_word(word: str) -> float:
+    """Return what a word adds that both names hold: its rarity, less for the words of trades.
+
+    Common words come in phrases ("air conditioning equipment"), so that two of them say little
+    more than one; they are worth less than their rarity.
+
+    Args:
+        word: A core word.
+
+    Example:
+        >>> credit_word("zyxomatic") > 12, credit_word("services") < 2.5
+        (True, True)
+    """
+    rarity = measure_rarity(word)
+    return rarity if rarity > PHRASED else rarity * (0.5 + 0.5 * rarity / PHRASED)
+
+
+def _pair_joined(mine: list[str], theirs: list[str]) -> list[Reason]:
+    """Take out neighbours that are one word on the other side, such as `hai ge` and `haige`."""
+    reasons = []
+    for split, whole in ((mine, theirs), (theirs, mine)):
+        for first, second in tuple(pairwise(split)):
+            if first + second in whole and first in split and second in split:
+                whole.remove(first + second)
+                split.remove(first)
+                split.remove(second)
+                rarity = measure_rarity(first + second) - 1.0
+                reasons.append(Reason("token", f"{first} {second} = {first + second}", rarity))
+    return reasons
+
+
+def _pair_spellings(mine: list[str], theirs: list[str]) -> list[Reason]:
+    """Take out words that are likely one word spelled in two ways, the likeliest first."""
+    pairs = [
+        (credit, word, near)
+        for word in set(mine)
+        for near in set(theirs)
+        if (credit := credit_spelling(word, near)) > 0
+    ]
+    reasons = []
+    for credit, word, near in sorted(pairs, key=lambda pair: (-pair[0], *sorted(pair[1:]))):
+        if word in mine and near in theirs:
+            mine.remove(word)
+            theirs.remove(near)
+            reasons.append(Reason("spelling", f"{word} ~ {near}", credit))
+    return reasons
+
+
+def credit_spelling(word: str, near: str) -> float:
+    """Return what two words add if they are one word in two spellings; 0 if that is unlikely.
+
+    Letters may be swapped, lost or changed: one in a word of 5 to 8, two in a longer one; or the
+    shorter word is the other's beginning, of at least four letters. Words in Han, Kana or Hangul
+    of three signs or fewer get no credit: one sign there is another word.
+
+    Args:
+        word: A core word.
+        near: Another one.
+
+    Example:
+        >>> credit_spelling("zyxomatic", "zyxomatik") > 5, credit_spelling("ltd", "led")
+        (True, 0.0)
+    """
+    shorter = min(len(word), len(near))
+    rarity = min(measure_rarity(word), measure_rarity(near))
+    if shorter < 4 or ("\u3040" <= word[0] <= "\ud7ff" and shorter < 4):
+        return 0.0
+    if word.startswith(near) or near.startswith(word):
+        return max(0.0, rarity - 5.0)
+    allowed = 1 if shorter < 9 else 2
+    if shorter < 5 or word[0].isdecimal():
+        return 0.0
+    distance = OSA.distance(word, near, score_cutoff=allowed)
+    return max(0.0, rarity - 2.5 - 1.5 * distance) if distance <= allowed else 0.0
+
+
+def _only(word: str, where: str) -> Reason:
+    rarity = measure_rarity(word)
+    detail = f"{word} stands only in the {where} name"
+    return Reason("unmatched", detail, -min(6.0, 0.15 * rarity + 0.03 * rarity**2))
+
+
+def _weigh_whole(one: NameParts, other: NameParts) -> list[Reason]:
+    if one.key != other.key:
+        return []
+    return [Reason("exact", "the whole name agrees, but for legal form", WHOLE_NAME_AGREES)]
+
+
+def _weigh_numbers(one: Sequence[str], other: Sequence[str]) -> list[Reason]:
+    if not one and not other:
+        return []
+    if set(one) == set(other):
+        return [Reason("number", f"the same number: {', '.join(one)}", NUMBER_AGREES)]
+    shown = f"{', '.join(one) or 'none'} / {', '.join(other) or 'none'}"
+    if one and other:
+        return [Reason("number", f"different numbers: {shown}", NUMBER_DIFFERS)]
+    return [Reason("number", f"a number on one side only: {shown}", NUMBER_ABSENT)]
+
+
+def _weigh_places(one: Side, other: Side) -> list[Reason]:
+    mine = {place.words: place for place in one.parts.places}
+    theirs = {place.words: place for place in other.parts.places}
+    reasons = [
+        Reason("place", f"the same place: {words}", PLACE_AGREES)
+        for words in mine
+        if words in theirs
+    ]
+    only_mine = [place for words, place in mine.items() if words not in theirs]
+    only_theirs = [place for words, place in theirs.items() if words not in mine]
+    if only_mine and only_theirs and not reasons:
+        reasons += _weigh_other_places(only_mine, only_theirs)
+    else:
+        reasons += [_weigh_place(place, other, "first") for place in only_mine]
+        reasons += [_weigh_place(place, one, "second") for place in only_theirs]
+    return reasons + _weigh_countries(one.countries, other.countries)
+
+
+def _weigh_other_places(mine: list[Place], theirs: list[Place]) -> list[Reason]:
+    shown = f"{mine[0].words} / {theirs[0].words}"
+    ours = {place.country for place in mine}
+    if ours & {place.country for place in theirs} and _is_whole(mine) != _is_whole(theirs):
+        return [Reason("place", f"a place and its country: {shown}", PLACE_IN_COUNTRY)]
+    return [Reason("place", f"different places: {shown}", PLACE_DIFFERS)]
+
+
+def _is_whole(places: list[Place]) -> bool:
+    return all(place.level == "country" for place in places)
+
+
+def _weigh_place(place: Place, other: Side, where: str) -> Reason:
+    """Weigh a place that stands in one name only, against the countries of the other's bearer."""
+    known = set(other.countries)
+    if place.country != "zz" and place.country in known:
+        shown = f"{place.words} is a country or place of the other company"
+        return Reason("place", shown, PLACE_IN_COUNTRY)
+    detail = f"{place.words} stands only in the {where} name"
+    if known and place.country != "zz":
+        detail += f"; the other company is in {', '.join(sorted(known))}"
+        return Reason("place", detail, PLACE_OUT_OF_COUNTRY)
+    absent = COUNTRY_ABSENT if place.level == "country" else PLACE_ABSENT
+    return Reason("place", detail, absent)
+
+
+def _weigh_countries(one: Sequence[str], other: Sequence[str]) -> list[Reason]:
+    if not one or not other:
+        return []
+    both = sorted(set(one) & set(other))
+    if both:
+        return [Reason("country", f"the same country: {', '.join(both)}", COUNTRY_AGREES)]
+    shown = f"{', '.join(sorted(one))} / {', '.join(sorted(other))}"
+    return [Reason("country", f"different countries: {shown}", COUNTRY_DIFFERS)]
+
+
+def _weigh_forms(one: Sequence[str], other: Sequence[str]) -> list[Reason]:
+    mine, theirs = set(one) - {"company"}, set(other) - {"company"}
+    if not mine or not theirs:
+        return []
+    if mine & theirs:
+        shown = f"the same kind of legal form: {sorted(mine & theirs)[0]}"
+        return [Reason("legal_form", shown, LEGAL_FORM_AGREES)]
+    shown = f"different legal forms: {sorted(mine)[0]} / {sorted(theirs)[0]}"
+    return [Reason("legal_form", shown, LEGAL_FORM_DIFFERS)]
+
+
+def _weigh_identifiers(one: dict[str, str], other: dict[str, str]) -> list[Reason]:
+    return [
+        Reason(
+            "identifier", f"different {scheme}: {one[scheme]} / {other[scheme]}", IDENTIFIER_DIFFERS
+        )
+        for scheme in sorted(one.keys() & other.keys())
+        if one[scheme] != other[scheme]
+    ]
+
+
+def _is_distinctive(one: NameParts, other: NameParts, shared: list[str]) -> bool:
+    """Tell whether the word that leads both names, places aside, is shared and rare: a brand."""
+    if not one.core or not other.core or one.core[0] != other.core[0]:
+        return False
+    word = one.core[0]
+    return word in shared and len(word) > 1 and measure_rarity(word) >= DISTINCTIVE
