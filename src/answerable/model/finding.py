@@ -31,8 +31,8 @@ class Reason:
     """One thing that speaks for or against a match.
 
     Args:
-        reason: Kind: `identifier`, `exact`, `token`, `spelling`, `initials`, `unmatched`,
-            `legal_form`, `country`, `number`, `name_shared`, `prior`.
+        reason: Kind: `identifier`, `exact`, `token`, `spelling`, `unmatched`, `number`, `place`,
+            `country`, `legal_form`, `name_shared`, `prior`.
         detail: In plain words, such as `huawei = huawei (rare)`.
         log_odds: How much it adds to the score, in natural log-odds.
     """
@@ -95,6 +95,7 @@ class Finding:
         status: Is it that company? One of `STATUSES`.
         exposure: How is that company exposed? Any of `listed` … (see DESIGN).
         matches: The best matches, strongest first; empty if none was found.
+        more_matches: How many more there were than are carried.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Finding:
     status: Status
     exposure: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
+    more_matches: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the line of `findings.jsonl`, keys in the order of the contract."""
@@ -112,6 +114,7 @@ class Finding:
             "status": self.status,
             "exposure": list(self.exposure),
             "matches": [match.as_dict() for match in self.matches],
+            "more_matches": self.more_matches,
             "paths": [],
             "regimes": {},
             "claims": [],

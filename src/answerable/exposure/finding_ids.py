@@ -1,0 +1,84 @@
+"""Ids of findings: short enough to read out, the same for the same row, telling nothing else."""
+
+import hashlib
+from collections import Counter
+
+from answerable.model import Supplier
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, so that ids can be read out and typed."""
+
+SHORTEST = 7
+"""Characters after the F: 35 bits; a collision within one list makes the later id longer."""
+
+
+class FindingIds:
+    """Gives every row of one supplier list its id.
+
+    An id is a keyed hash of the row's content and of how often that content has come before, so
+    a row keeps its id when other rows are added, and ids of two workspaces cannot be compared.
+
+    Args:
+        key: The workspace's key, 32 hexadecimal characters.
+
+    Example:
+        >>> ids = FindingIds("00" * 16)
+        >>> first = ids.give(Supplier(2, "Invented Mills Ltd"))
+        >>> first, is_finding_id(first), first == ids.give(Supplier(3, "Invented Mills Ltd"))
+        ('FYG3-SB7J-3', True, False)
+    """
+
+    def __init__(self, key: str) -> None:
+        self._key = bytes.fromhex(key)
+        self._seen: Counter[str] = Counter()
+        self._given: set[str] = set()
+
+    def give(self, supplier: Supplier) -> str:
+        """Return the id of a row; call it once per row, in row order."""
+        content = _content(supplier)
+        self._seen[content] += 1
+        text = f"{content}\x1f{self._seen[content]}".encode("utf-8", "surrogatepass")
+        digest = int.from_bytes(hashlib.blake2b(text, key=self._key).digest())
+        length = SHORTEST
+        while (found := _spell(digest, length)) in self._given:
+            length += 4
+        self._given.add(found)
+        return found
+
+
+def is_finding_id(text: str) -> bool:
+    """Tell whether a text has the form of a finding id and its check character holds.
+
+    Example:
+        >>> is_finding_id("FYG3-SB7J-3"), is_finding_id("FYG3-SB7J-Z"), is_finding_id("")
+        (True, False, False)
+    """
+    plain = text.replace("-", "").upper()
+    if len(plain) <= SHORTEST or plain[0] != "F" or any(each not in ALPHABET for each in plain):
+        return False
+    return _check(plain[:-1]) == plain[-1]
+
+
+def _content(supplier: Supplier) -> str:
+    parts = [
+        " ".join(supplier.name.casefold().split()),
+        supplier.country or "",
+        " ".join((supplier.address or "").casefold().split()),
+        *sorted(f"{each.scheme}={each.value}" for each in supplier.identifiers),
+    ]
+    return "\x1e".join(parts)
+
+
+def _spell(digest: int, length: int) -> str:
+    body = "F" + "".join(ALPHABET[(digest >> (5 * place)) & 31] for place in range(length))
+    groups = [body[at : at + 4] for at in range(0, len(body), 4)]
+    return "-".join((*groups, _check(body)))
+
+
+def _check(body: str) -> str:
+    """Return the Luhn check character of a text, in base 32."""
+    total = 0
+    for place, character in enumerate(reversed(body)):
+        doubled = ALPHABET.index(character) * (1 if place % 2 else 2)
+        total += doubled // 32 + doubled % 32
+    return ALPHABET[-total % 32]
