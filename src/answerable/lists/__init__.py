@@ -1,0 +1,1 @@
+"""What authorities and registers have published: cards, readers and dated editions of lists."""

@@ -1,0 +1,142 @@
+"""Rows of the sheets of a workbook (XLSX, ODS, XLS), as text, and what is odd about them."""
+
+import datetime
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import python_calamine as calamine
+
+from answerable.errors import TableTooLarge, TableUnreadable
+from answerable.lists import workbook_guard
+from answerable.lists.content import Content
+from answerable.lists.delimited import MAX_CELLS, Record
+from answerable.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook, read whole.
+
+    Args:
+        name: Its name.
+        rows: Its rows from the first row of the sheet on, blank ones too.
+        problems: What is odd about its cells.
+    """
+
+    name: str
+    rows: list[Record] = field(repr=False)
+    problems: list[Problem]
+
+
+def read_sheets(
+    content: Content, form: str, only: str | None = None
+) -> tuple[list[Sheet], list[str]]:
+    """Return the sheets of a workbook that hold rows, and the names of all.
+
+    Args:
+        content: The workbook.
+        form: `xlsx`, `ods` or `xls`.
+        only: Name of the one sheet to read; by default all are.
+
+    Returns:
+        Sheets in the workbook's order (with `only`, that one, also if it holds no row), and the
+        names of all sheets. Dates are ISO, numbers without a needless `.0`, formulas their stored
+        value, the cells of a merged range the value of its first.
+
+    Raises:
+        TableUnreadable: It is damaged, locked, or has no such sheet.
+        TableTooLarge: It unpacks to more than the limits allow.
+    """
+    notes = workbook_guard.look_into(content, form)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content.data)) as book:
+            names = [
+                each.name
+                for each in book.sheets_metadata
+                if each.typ == calamine.SheetTypeEnum.WorkSheet
+            ]
+            wanted = [_named(content, names, only)] if only is not None else names
+            sheets = [_sheet(content, book, name, notes.get(name, [])) for name in wanted]
+    except calamine.PasswordError as error:
+        raise TableUnreadable(
+            content.file_name,
+            "it is a workbook locked with a password",
+            "Open it, remove the password, and save it again.",
+        ) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise TableUnreadable(
+            content.file_name,
+            "it is a damaged workbook",
+            "Open it in a spreadsheet program and save it again, as XLSX or CSV.",
+        ) from error
+    return [each for each in sheets if each.rows or only is not None], names
+
+
+def _named(content: Content, names: Sequence[str], wanted: str) -> str:
+    for name in names:
+        if name.casefold().strip() == wanted.casefold().strip():
+            return name
+    raise TableUnreadable(
+        content.file_name,
+        f"it has no sheet called {wanted!r}",
+        f"Its sheets: {', '.join(map(repr, names))}.",
+    )
+
+
+def _sheet(
+    content: Content, book: calamine.CalamineWorkbook, name: str, notes: list[Problem]
+) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    cells = sheet.total_height * sheet.total_width
+    if cells > MAX_CELLS:
+        raise TableTooLarge(
+            content.file_name, f"the number of cells of sheet {name!r}", cells, MAX_CELLS
+        )
+    problems = list(notes)
+    rows: list[Record] = []
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        rows.append((number, tuple(map(_text, values))))
+    _fill_merged(rows, sheet.merged_cell_ranges or [], problems, name)
+    return Sheet(name, rows, problems)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _fill_merged(
+    rows: list[Record],
+    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    problems: list[Problem],
+    sheet: str,
+) -> None:
+    """Write the first cell's value of each merged range into the range's other rows."""
+    for (top, left), (bottom, _right) in ranges:
+        if bottom == top or top >= len(rows) or left >= len(rows[top][1]):
+            continue
+        value = rows[top][1][left]
+        last = min(bottom, len(rows) - 1)
+        for row in range(top + 1, last + 1):
+            number, cells = rows[row]
+            rows[row] = (number, (*cells[:left], value, *cells[left + 1 :]))
+        if value and last > top:
+            problems.append(
+                Problem(
+                    f"Cells are merged over rows {top + 1} to {last + 1}: each of these rows was "
+                    "given the value of the first. Check that it holds for all of them.",
+                    row=top + 1,
+                    value=value[:200],
+                    sheet=sheet,
+                )
+            )
