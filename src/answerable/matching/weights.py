@@ -15,14 +15,14 @@ from math import exp, log
 from rapidfuzz.distance import OSA
 
 from answerable.matching.names import NameParts, Place, take_apart
-from answerable.matching.rarity import describe_rarity, measure_rarity
+from answerable.matching.rarity import COMMON, describe_rarity, measure_rarity
 from answerable.model import Reason
 
 SHARE_LISTED = 0.02
 """Assumed share of suppliers that are on the lists searched; the prior divides it by the names."""
 
-ASKED = -4.0
-"""Prior of two names that somebody asks about: about one pair in fifty is one company."""
+ASKED = -5.0
+"""Prior of two names that somebody asks about: about one pair in 150 is one company."""
 
 DISTINCTIVE = 10.6
 """Rarity from which a shared word makes a name distinctive: in fewer than 5 of 183,000 names."""
@@ -31,10 +31,11 @@ PHRASED = 9.0
 """Rarity below which words mostly come in phrases and agree together."""
 
 LEGAL_FORM_AGREES, LEGAL_FORM_DIFFERS = 0.5, -1.5
-NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -6.0, -3.0
-PLACE_AGREES, PLACE_DIFFERS = 2.0, -9.0
+# Numbers and places that differ outweigh any shared brand: sister companies share brands.
+NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -14.0, -3.0
+PLACE_AGREES, PLACE_DIFFERS = 2.0, -14.0
 COUNTRY_ABSENT, PLACE_ABSENT = -2.5, -1.0
-PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -7.0
+PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -12.0
 WHOLE_NAME_AGREES = 1.5
 COUNTRY_AGREES, COUNTRY_DIFFERS = 1.5, -3.0
 IDENTIFIER_DIFFERS = -6.0
@@ -161,7 +162,7 @@ def credit_word(word: str) -> float:
         (True, True)
     """
     rarity = measure_rarity(word)
-    return rarity if rarity > PHRASED else rarity * (0.5 + 0.5 * rarity / PHRASED)
+    return rarity if rarity > PHRASED else rarity**2 / PHRASED
 
 
 def _pair_joined(mine: list[str], theirs: list[str]) -> list[Reason]:
@@ -230,7 +231,8 @@ def _only(word: str, where: str) -> Reason:
 
 
 def _weigh_whole(one: NameParts, other: NameParts) -> list[Reason]:
-    if one.key != other.key:
+    uncommon = any(measure_rarity(word) >= COMMON for word in one.core)
+    if one.key != other.key or not uncommon:
         return []
     return [Reason("exact", "the whole name agrees, but for legal form", WHOLE_NAME_AGREES)]
 
