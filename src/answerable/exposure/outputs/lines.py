@@ -1,0 +1,78 @@
+"""Findings as JSON lines: one per supplier row, in row order, for other programs.
+
+The form is `answerable.finding/1`; `schemas/finding.schema.json` describes every property.
+"""
+
+import json
+from importlib.resources import files
+from typing import Any, BinaryIO
+
+from answerable.exposure.outputs.cells import make_legal
+from answerable.model import Screening
+
+SCHEMAS = ("finding", "manifest")
+"""Names of the JSON Schemas that are shipped."""
+
+
+def write_findings(screening: Screening, file: BinaryIO) -> None:
+    """Write one JSON object per supplier row, UTF-8, each ended by a line feed.
+
+    Args:
+        screening: The screening; every row has a finding.
+        file: A binary file.
+
+    Example:
+        >>> from io import BytesIO
+        >>> from answerable.model import Coverage, Finding, Recognition, Supplier, SupplierList
+        >>> mill = Supplier(2, "Invented Mill Ltd", "gb", cells=("Invented Mill Ltd",))
+        >>> file = BytesIO()
+        >>> write_findings(
+        ...     Screening(
+        ...         "S1",
+        ...         SupplierList("a.csv", "0" * 64, 9, (mill,), ("Name",), Recognition("csv", {})),
+        ...         (Finding("F7K3-Q9XM-2", mill, "none_found"),),
+        ...         Coverage("2026-11-24"),
+        ...         0.5,
+        ...     ),
+        ...     file,
+        ... )
+        >>> file.getvalue().decode()[:53]
+        '{"schema": "answerable.finding/1", "id": "F7K3-Q9XM-2'
+    """
+    for finding in screening.findings:
+        file.write(write_line(finding.as_dict()))
+
+
+def write_manifest(screening: Screening, file: BinaryIO) -> None:
+    """Write the manifest of a screening as indented JSON, UTF-8 (`answerable.manifest/1`).
+
+    Args:
+        screening: The screening.
+        file: A binary file.
+    """
+    text = json.dumps(screening.manifest, ensure_ascii=False, indent=2)
+    file.write(make_legal(text).encode() + b"\n")
+
+
+def write_line(entry: dict[str, Any]) -> bytes:
+    """Return one JSON line in UTF-8; what UTF-8 cannot carry (lone surrogates) shows as U+FFFD."""
+    text = json.dumps(entry, ensure_ascii=False)
+    return make_legal(text).encode() + b"\n"
+
+
+def read_schema(name: str) -> dict[str, Any]:
+    """Return a shipped JSON Schema (2020-12).
+
+    Args:
+        name: One of `SCHEMAS`.
+
+    Raises:
+        FileNotFoundError: There is none of that name.
+
+    Example:
+        >>> read_schema("finding")["title"]
+        'A finding'
+    """
+    path = files("answerable.exposure.outputs") / "schemas" / f"{name}.schema.json"
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema

@@ -1,0 +1,179 @@
+"""The words in which findings are shown to people: their one home."""
+
+from answerable.model import EditionCoverage, Match, Reason
+from answerable.model.finding import STATUS_WORDS, Relation, Status
+
+STATUS_NOTES: dict[Status, str] = {
+    "confirmed": "An identifier agrees, or a person judged that it is the same company.",
+    "match": "The names agree so far that it is probably the same company. A name alone never "
+    "confirms: compare address, register number and country.",
+    "possible": "The names are alike, or only a distinctive name is shared. Have a person look.",
+    "none_found": "No name of the searched editions came near. It says nothing about lists that "
+    "were not searched.",
+    "unreadable": "The row holds no name that could be read, so nothing was searched for it.",
+}
+"""What each status means, for the reader of a report."""
+
+RELATION_WORDS: dict[Relation, str] = {
+    "same": "may be the same legal person",
+    "name_shared": "another legal person that carries the same distinctive name; "
+    "it may be an affiliate",
+}
+
+GROUND_CLASS_WORDS: dict[str, str] = {
+    "sanctions": "Sanctions",
+    "export_control": "Export control",
+    "national_security": "National security",
+    "investment_ban": "Investment ban",
+    "forced_labour": "Forced labour",
+    "human_rights": "Human rights",
+    "debarment": "Exclusion from public contracts",
+    "other": "Other grounds",
+}
+
+GROUND_CLASS_NOTES: dict[str, str] = {
+    "sanctions": "The programme tells for what; it need not be about human rights.",
+    "export_control": "A rule on what may be exported to the company.",
+    "national_security": "Not a finding about human rights.",
+    "investment_ban": "A rule on who may hold its securities.",
+}
+"""What is easily misread about a class of ground."""
+
+NO_GROUND = "no ground stated in the file"
+
+REASON_WORDS: dict[str, str] = {
+    "identifier": "identifier",
+    "exact": "whole name",
+    "token": "word of the name",
+    "spelling": "spelling",
+    "unmatched": "word without a counterpart",
+    "legal_form": "legal form",
+    "country": "country",
+    "number": "number in the name",
+    "place": "place in the name",
+    "name_shared": "shared distinctive name",
+    "prior": "starting point",
+}
+
+LIMITS: tuple[str, ...] = (
+    "A name match is not identity. Two companies may bear one name; only an identifier or a "
+    "person's judgement confirms.",
+    "Being on a list, in a register or in this file says nothing about wrongdoing. It says what "
+    "the issuer states, and no more.",
+    "National-security, export-control and investment grounds are not findings about human "
+    "rights. Each list stands under the class of its ground.",
+    "A US listing is not by itself a ground for exclusion in the United Kingdom or elsewhere. "
+    "What follows from a finding is for the law that binds you.",
+    "None found means: none found in the editions named above, as of the day named above. "
+    "It says nothing about lists that were not searched, or about owners and suppliers further up.",
+    "Where an edition is partial or older than its card allows, companies may be missing from it, "
+    "and companies since removed may still stand in it.",
+    "A shared distinctive name may be that of an affiliate, or of a stranger. It is a question to "
+    "ask, not an answer.",
+)
+"""What a result does not say; in every output that a person reads."""
+
+_CHANCES = (
+    (0.95, "very likely"),
+    (0.75, "likely"),
+    (0.5, "more likely than not"),
+    (0.25, "less likely than not"),
+    (0.05, "unlikely"),
+)
+
+
+def say_status(status: Status, as_of: str) -> str:
+    """Return a status as people are shown it, with the day where none was found.
+
+    Example:
+        >>> say_status("none_found", "2026-11-24")
+        'none found in these sources as of 2026-11-24'
+    """
+    words = STATUS_WORDS[status]
+    return f"{words} as of {as_of}" if status == "none_found" and as_of else words
+
+
+def say_chance(probability: float) -> str:
+    """Return in words how likely it is that two names are those of one legal person.
+
+    Args:
+        probability: From 0 to 1.
+
+    Example:
+        >>> say_chance(0.993), say_chance(0.4)
+        ('very likely', 'less likely than not')
+    """
+    return next((words for least, words in _CHANCES if probability >= least), "very unlikely")
+
+
+def say_percent(probability: float) -> str:
+    """Return a probability in per cent, never rounded to nothing or to certainty.
+
+    Args:
+        probability: From 0 to 1.
+
+    Example:
+        >>> say_percent(0.9934), say_percent(1.0), say_percent(0.0002)
+        ('99.3 %', 'over 99.9 %', 'under 0.1 %')
+    """
+    if probability > 0.999:
+        return "over 99.9 %"
+    if probability < 0.001:
+        return "under 0.1 %"
+    return f"{probability * 100:.1f} %"
+
+
+def say_weight(log_odds: float) -> str:
+    """Return a reason's weight with its sign, as added to the score.
+
+    Args:
+        log_odds: Natural log-odds; a positive one speaks for, a negative one against.
+
+    Example:
+        >>> say_weight(6.1), say_weight(-0.5), say_weight(-0.001)
+        ('+6.1', '−0.5', '0.0')
+    """
+    shown = f"{abs(log_odds):.1f}"
+    sign = "" if shown == "0.0" else "+" if log_odds > 0 else "−"
+    return sign + shown
+
+
+def say_reason(reason: Reason) -> str:
+    """Return one reason in plain words, with its weight.
+
+    Example:
+        >>> say_reason(Reason("token", "widget = widget (rare)", 6.1))
+        'word of the name: widget = widget (rare) (+6.1)'
+    """
+    kind = REASON_WORDS.get(reason.reason, reason.reason)
+    return f"{kind}: {reason.detail} ({say_weight(reason.log_odds)})"
+
+
+def say_judgement(match: Match) -> str | None:
+    """Return what a person judged about a match, with why, or None if nobody did."""
+    if not match.judgement:
+        return None
+    verdict = str(match.judgement.get("verdict", "judged"))
+    why = str(match.judgement.get("why") or "").strip()
+    return f"a person judged: {verdict}" + (f" ({why})" if why else "")
+
+
+def say_reasons(match: Match) -> str:
+    """Return all that speaks for and against a match, the strongest first, in one sentence.
+
+    Returns:
+        Reasons joined by `; `, a person's judgement first; empty if there is none.
+    """
+    judged = say_judgement(match)
+    parts = [judged] if judged else []
+    return "; ".join(parts + [say_reason(reason) for reason in match.reasons])
+
+
+def say_edition(edition: EditionCoverage) -> str:
+    """Return of which day an edition is, how old that is, and whether it is whole."""
+    days = "1 day" if edition.age_days == 1 else f"{edition.age_days:,} days"
+    parts = [f"edition {edition.edition}", f"{days} old"]
+    if edition.too_old:
+        parts.append(f"older than its card allows ({edition.max_age_days:,} days)")
+    parts.append("complete" if edition.complete else "partial")
+    return ", ".join(parts)
