@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.matching import index as index_module
-from answerable.matching.index import LEAST_SHARED, NameIndex
+from answerable.matching.index import NameIndex
 from answerable.matching.matches import MOST_MATCHES, match_suppliers
 from answerable.matching.names import take_apart
-from answerable.matching.rarity import measure_rarity
+from answerable.matching.weights import credit_word
 from answerable.model import Company, Identifier, Name, Supplier
 from tests.strategies import companies, suppliers
 
@@ -108,8 +108,8 @@ def test_no_name_that_shares_enough_is_missed(listed: list[Company], supplier: S
     brute = [
         position
         for position, name in enumerate(index.names)
-        if sum(measure_rarity(w) for w in set(asked.core) & set(name.side.parts.core))
-        > LEAST_SHARED + 0.01
+        if sum(credit_word(w) for w in set(asked.core) & set(name.side.parts.core))
+        > index.least_shared + 0.01
     ]
     assert len(index.names) < index_module.CANDIDATES
     assert set(brute) <= set(found)

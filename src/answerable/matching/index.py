@@ -16,14 +16,14 @@ from sparse_dot_topn import sp_matmul_topn
 
 from answerable.matching.names import NameParts, list_variants, take_apart
 from answerable.matching.rarity import measure_rarity
-from answerable.matching.weights import Side, credit_spelling
+from answerable.matching.weights import Side, credit_spelling, credit_word, prior_among
 from answerable.model import Company, Identifier
 
 CANDIDATES = 100
 """Listed names that a supplier's name is compared with, at most."""
 
-LEAST_SHARED = 8.0
-"""Rarity that a candidate's shared words must reach together; below it no score could matter."""
+BONUSES = 6.0
+"""What places, numbers, forms and the possible range may add to shared words, generously."""
 
 SPELLINGS = 3
 """Listed words that an unknown word may stand for, at most."""
@@ -56,6 +56,7 @@ class NameIndex:
     Attributes:
         names: The listed names, in the order of the companies.
         size: Number of distinct names, by which the prior is divided.
+        least_shared: What the shared words of a candidate must add; with less, no score matters.
 
     Cost:
         About 60 µs and 2 kB per name to build.
@@ -71,6 +72,7 @@ class NameIndex:
     def __init__(self, companies: Iterable[Company]) -> None:
         self.names = [name for company in companies for name in _list_names(company)]
         self.size = len({name.side.parts.key for name in self.names})
+        self.least_shared = max(1.0, -prior_among(self.size).log_odds - BONUSES)
         self._by_identifier = _index_identifiers(self.names)
         self._by_key: dict[str, list[int]] = {}
         for position, name in enumerate(self.names):
@@ -116,7 +118,7 @@ class NameIndex:
             self._to_matrix(rows),
             self._matrix.T.tocsr(),
             top_n=CANDIDATES,
-            threshold=LEAST_SHARED,
+            threshold=self.least_shared,
             sort=True,
         )
         starts, columns = product.indptr, product.indices
@@ -165,14 +167,14 @@ class NameIndex:
         return spellings
 
     def _to_matrix(self, rows: Sequence[dict[str, float]]) -> sparse.csr_matrix:
-        """Return names by words; the product of two rows is the rarity that they share."""
+        """Return names by words; the product of two rows is what their shared words add."""
         starts = np.zeros(len(rows) + 1, dtype=np.int64)
         columns: list[int] = []
         values: list[float] = []
         for position, row in enumerate(rows):
             for word, worth in row.items():
                 columns.append(self._vocabulary[word])
-                values.append(worth * measure_rarity(word.lstrip(SIGNS)) ** 0.5)
+                values.append(worth * credit_word(word.lstrip(SIGNS)) ** 0.5)
             starts[position + 1] = len(columns)
         return sparse.csr_matrix(
             (np.array(values), np.array(columns, dtype=np.int64), starts),
