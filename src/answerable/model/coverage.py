@@ -24,6 +24,7 @@ class EditionCoverage:
         names: Number of names that were searched.
         sha256: File name to digest.
         problems: Number of problems found when reading it.
+        removed: Number of nodes that the edition prints as removed, or that ended before the day.
     """
 
     list: str
@@ -42,6 +43,7 @@ class EditionCoverage:
     attribution: str | None = None
     note: str | None = None
     problems: int = 0
+    removed: int = 0
 
     @property
     def too_old(self) -> bool:
@@ -68,6 +70,7 @@ class EditionCoverage:
             "names": self.names,
             "sha256": dict(sorted(self.sha256.items())),
             "problems": self.problems,
+            "removed": self.removed,
         }
 
 
