@@ -121,6 +121,7 @@ vc st vincent and the grenadines|saint vincent|st vincent
 ve bolivarian republic of venezuela
 vg british virgin islands|bvi|b v i|virgin islands british|british virgin is
 vi us virgin islands|u s virgin islands|virgin islands us|united states virgin islands
+sk slovak republic
 vn viet nam|socialist republic of vietnam
 xk kosovo|republic of kosovo
 """

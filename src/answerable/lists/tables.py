@@ -72,7 +72,7 @@ class Table:
 
 
 def read_table(
-    source: Path | bytes,
+    source: Path | bytes | Content,
     *,
     file_name: str | None = None,
     sheet: str | None = None,
@@ -88,7 +88,7 @@ def read_table(
     understood.
 
     Args:
-        source: Path of the file, or its bytes (for what came by stdin).
+        source: Path of the file, its bytes (for what came by stdin), or its content already read.
         file_name: Name to be shown; by default the path's, or `stdin`.
         sheet: Sheet of a workbook; by default the one with the best headings, else the first with
             rows.
@@ -114,7 +114,7 @@ def read_table(
         >>> table.headings, table.rows[0]
         (('Supplier', 'Country'), Row(number=2, cells=('Invented Mill Ltd', 'GB')))
     """
-    content = read_content(source, file_name)
+    content = source if isinstance(source, Content) else read_content(source, file_name)
     form = detect_form(content)
     if form in ("csv", "json"):
         table, rows = _from_text(content, encoding, delimiter)

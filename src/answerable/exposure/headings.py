@@ -1,0 +1,210 @@
+"""What one heading of a supplier table says, in many languages: the field it stands for.
+
+First the whole heading is looked up (`data/headings.tsv`), then its parts (a second language, what
+stands in brackets), then its words. A heading says what its column should hold; whether it does is
+for `answerable.exposure.columns` to see.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_LONGEST = 120
+_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\W_]+")
+_PATH = re.compile(r"^[\w/]+[./](?=\w+$)")
+_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_DIVIDED = re.compile(r"\s*[/|\n\r\\]\s*|\s+-\s+|(?<=[\u3040-\u9fff])\s+(?=[A-Za-z])")
+_SCRIPT_ENDS = re.compile(r"(?<=[\u3040-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z)])(?=[\u3040-\u9fff])")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FILLERS = frozenset(
+    (
+        *("of", "the", "s", "for", "a", "de", "du", "des", "d", "la", "le", "del", "dei", "della"),
+        *("do", "da", "der", "die", "das", "van", "den"),
+    )
+)
+
+SURE, WEAK, NAMED, COMPANY, LIKELY, DOUBTFUL = 100, 80, 70, 60, 55, 40
+"""How much a heading says, from the whole phrase down to a word that needs the cells to agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a heading may stand for.
+
+    Args:
+        field: `name`, `country`, `address`, `city` …, or an identifier's scheme.
+        strength: How much the heading says, from `DOUBTFUL` to `SURE`.
+        why: A sentence for the file's owner.
+    """
+
+    field: str
+    strength: int
+    why: str
+
+
+def fold_heading(text: str) -> str:
+    """Return a heading without case, accents, punctuation and underscores.
+
+    Example:
+        >>> fold_heading("SupplierName"), fold_heading("Nom_du fournisseur :")
+        ('supplier name', 'nom du fournisseur')
+    """
+    spaced = _POSSESSIVE.sub("", _CAMEL.sub(" ", text[:_LONGEST]))
+    decomposed = unicodedata.normalize("NFKD", spaced.casefold().translate(_PLAIN))
+    plain = "".join(each for each in decomposed if unicodedata.category(each) not in ("Mn", "Cf"))
+    return unicodedata.normalize("NFC", " ".join(_BETWEEN.sub(" ", plain).split()))
+
+
+@lru_cache(maxsize=4096)
+def read_heading(heading: str) -> tuple[Reading, ...]:
+    """Return what a heading may stand for, the strongest first; empty if it says nothing known.
+
+    Args:
+        heading: As printed; a longer text than 120 characters is no heading.
+
+    Returns:
+        At most one reading for each field.
+
+    Example:
+        >>> [reading.field for reading in read_heading("Supplier Name")]
+        ['name']
+        >>> read_heading("Supplier ID"), read_heading("Contact name")
+        ((), ())
+        >>> read_heading("Lieferant / 供应商")[0].field
+        'name'
+    """
+    if len(heading) > _LONGEST or not heading.strip():
+        return ()
+    found: dict[str, Reading] = {}
+    for reading in _readings(heading):
+        known = found.get(reading.field)
+        if known is None or reading.strength > known.strength:
+            found[reading.field] = reading
+    return tuple(sorted(found.values(), key=lambda reading: -reading.strength))
+
+
+def _readings(heading: str) -> Iterator[Reading]:
+    yield from _whole(heading)
+    last = _PATH.sub("", heading.strip())
+    if last != heading.strip():
+        yield from _whole(last)
+    for part in _parts(heading):
+        for reading in _whole(part):
+            yield replace(reading, strength=reading.strength - 3)
+    yield from _about_supplier(heading)
+    yield from _by_words(heading)
+
+
+def _whole(heading: str) -> Iterator[Reading]:
+    folded = fold_heading(heading)
+    for field, kind in _phrases().get(folded, ()):
+        strength = {"sure": SURE, "weak": WEAK, "doubtful": DOUBTFUL}[kind]
+        if field == "name":
+            strength += 2 if _contains(folded, _words("naming")) else 0
+            strength -= 4 if kind == "weak" and folded in _words("naming") else 0
+        yield Reading(field, strength, f"The heading {heading.strip()!r} says so.")
+
+
+def _parts(heading: str) -> Iterator[str]:
+    """Give the parts of a heading in two languages, or with an explanation in brackets."""
+    bare = _BRACKETS.sub(" ", heading).strip()
+    pieces = [bare, *_BRACKETS.findall(heading), *_DIVIDED.split(bare), *_SCRIPT_ENDS.split(bare)]
+    for piece in dict.fromkeys(pieces):
+        if piece.strip() and piece.strip() != heading.strip():
+            yield piece
+
+
+def _about_supplier(heading: str) -> Iterator[Reading]:
+    """Read `Vendor town` or `Land des Lieferanten`: a field, said of the supplier."""
+    words = fold_heading(heading).split()
+    rest = [each for each in words if each not in _words("supplier") and each not in _FILLERS]
+    shorter = " ".join(rest)
+    for each in _words("supplier"):
+        if _UNSPACED.search(each) and shorter.startswith(each):
+            shorter = shorter.removeprefix(each).strip()
+    if shorter == " ".join(words):
+        return
+    for field, kind in _phrases().get(shorter, ()):
+        if field != "name" and kind == "sure":
+            yield Reading(field, NAMED, f"The heading {heading.strip()!r} says so of the supplier.")
+
+
+def _by_words(heading: str) -> Iterator[Reading]:
+    """Read a heading by its words: one for a supplier or company, and none that refuses it."""
+    folded = fold_heading(heading)
+    if _contains(folded, _words("refused") | _single_words()) or len(folded.split()) > 8:
+        return
+    is_name = _contains(folded, _words("naming"))
+    shown = repr(heading.strip())
+    if _contains(folded, _words("supplier")):
+        strength = NAMED if is_name else LIKELY
+        yield Reading("name", strength, f"The heading {shown} holds a word for suppliers.")
+    elif is_name and _contains(folded, _words("company")):
+        yield Reading("name", COMPANY, f"The heading {shown} holds words for a company's name.")
+
+
+def _contains(folded: str, words: Iterable[str]) -> bool:
+    padded = f" {folded} "
+    return any(
+        each in folded if _UNSPACED.search(each) else f" {each} " in padded for each in words
+    )
+
+
+@cache
+def _rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    text = files("answerable.exposure").joinpath("data/headings.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return tuple(
+        (field, kind, tuple(map(fold_heading, phrases.split("|")))) for field, kind, phrases in rows
+    )
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for field, kind, phrases in _rows():
+        if kind in ("sure", "weak", "doubtful"):
+            for phrase in phrases:
+                found.setdefault(phrase, {})[(field, kind)] = None
+    return {phrase: tuple(readings) for phrase, readings in found.items()}
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(
+        phrase
+        for field, kind, phrases in _rows()
+        if field == group and kind in ("word", "cjk")
+        for phrase in phrases
+    )
+
+
+@cache
+def _single_words() -> frozenset[str]:
+    """Words that by themselves say another field than the name, such as `address`."""
+    return frozenset(
+        phrase
+        for field, kind, phrases in _rows()
+        if field != "name" and kind == "sure"
+        for phrase in phrases
+        if " " not in phrase and len(phrase) > 2
+    )
+
+
+@cache
+def known_fields() -> tuple[str, ...]:
+    """Return the fields that a column can be recognised as, in the order of the data.
+
+    Example:
+        >>> known_fields()[:3]
+        ('name', 'country', 'address')
+    """
+    return tuple(
+        dict.fromkeys(field for field, kind, _ in _rows() if kind in ("sure", "weak", "doubtful"))
+    )
