@@ -27,11 +27,10 @@ HEADER = """\
 
 
 def _names(path: Path) -> Iterator[str]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as file:
-        rows = csv.reader(file)
-        next(rows)
-        yield from (row[0] for row in rows if row)
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = csv.reader(data.decode("utf-8-sig").splitlines())
+    next(rows)
+    yield from (row[0] for row in rows if row)
 
 
 def make_word_counts(paths: list[Path]) -> str:

@@ -1,0 +1,293 @@
+"""The commands, in the order of the story."""
+
+import contextlib
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from answerable.cli.talk import Progress, say, say_error
+from answerable.errors import AnswerableError, UsageError
+
+# `answerable.story` and what it brings are imported inside the commands: NumPy and SciPy take
+# most of a second, which `--help` and a mistyped option should not have to wait for.
+
+app = typer.Typer(
+    name="answerable",
+    help=(
+        "Find where companies that are named or listed in connection with grave human-rights "
+        "abuses sit in a supply chain, and see who says so. A match says that names agree, "
+        "never that anybody did wrong."
+    ),
+    epilog="Start with `answerable demo`. The words and formats: see the documentation.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Folder = Annotated[
+    Path, typer.Option("--workspace", "-w", help="The workspace, or a folder in it.", metavar="DIR")
+]
+Country = Annotated[str | None, typer.Option(help="Its country, if known.", metavar="COUNTRY")]
+
+
+def run() -> None:
+    """Run the command line; errors of ours become one sentence and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except AnswerableError as error:
+        say_error(error.message)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        say_error("Stopped. Nothing is left half-written; run the command again when you like.")
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has gone, for instance `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop, if it is wanted."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"answerable {version('answerable')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Options that stand before any command."""
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make.")] = Path(),
+    name: Annotated[str | None, typer.Option(help="Name of the workspace.")] = None,
+) -> None:
+    """Make a new workspace: a folder that holds lists, screenings and settings."""
+    from answerable import story
+
+    workspace = story.init(folder, name)
+    say(f"Workspace {workspace.name!r} is ready in {folder}.")
+    say("Next: `answerable lists` shows what can be collected, `answerable collect LIST` takes")
+    say("an edition from its issuer, `answerable collect LIST --from FILE` from a file of yours.")
+
+
+@app.command()
+def collect(
+    list_id: Annotated[str, typer.Argument(metavar="LIST", help="Id of the list.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            metavar="FILE_OR_URL",
+            help="A file, an https address, or `shipped`; repeat it for lists of several files. "
+            "By default the issuer's own address.",
+        ),
+    ] = None,
+    card: Annotated[
+        Path | None, typer.Option(metavar="CARD.yaml", help="A card of your own for the list.")
+    ] = None,
+    edition: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of the edition, if no file tells it.")
+    ] = None,
+    workspace: Folder = Path(),
+) -> None:
+    """Take one more edition of a list into the workspace, held to its card's counts."""
+    from answerable import story
+    from answerable.cli.summary import summarise_edition
+
+    with Progress() as progress:
+        collected = story.collect(
+            _open(workspace), list_id, sources or (), card=card, edition=edition, tell=progress
+        )
+    summarise_edition(collected)
+
+
+@app.command()
+def lists(
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="As it stood on this day; by default today.")
+    ] = None,
+    json_lines: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    workspace: Folder = Path(),
+) -> None:
+    """Show the lists: edition, age, counts, complete or partial; and which are absent."""
+    from answerable import story
+    from answerable.cli.summary import print_json, summarise_coverage
+
+    coverage = story.lists(_open(workspace), _day(as_of))
+    if json_lines:
+        print_json({"as_of": coverage.as_of, **coverage.as_dict()})
+    else:
+        summarise_coverage(coverage)
+
+
+@app.command()
+def screen(
+    suppliers: Annotated[
+        str,
+        typer.Argument(metavar="SUPPLIERS", help="CSV, XLSX, ODS, JSON or OCDS; - reads stdin."),
+    ],
+    out: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="File to write, by its ending: .jsonl .csv .xlsx .html .ftm.json; repeatable; "
+            "- writes the findings to stdout.",
+        ),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=HEADING",
+            help="Say which column is which, such as name=Vendor,country=Land; repeatable.",
+        ),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Use the newest editions up to this day."),
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(metavar="P", help="Probability from which a name match is a match."),
+    ] = None,
+    lists: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Search only these lists.")
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STATUS",
+            help="Exit with 1 if a finding is this or more: possible, match, confirmed; or "
+            "unreadable.",
+        ),
+    ] = None,
+    workspace: Folder = Path(),
+) -> None:
+    """Screen a supplier list: the main job. Every row gets a finding."""
+    from answerable import story
+    from answerable.cli.summary import summarise_screening
+
+    failing = _failing(fail_on)
+    outputs, to_stdout = _outputs(out or [])
+    with Progress() as progress:
+        screened = story.screen(
+            _open(workspace),
+            sys.stdin.buffer.read() if suppliers == "-" else Path(suppliers),
+            outputs,
+            columns=_columns(columns or []),
+            sheet=sheet,
+            as_of=_day(as_of),
+            threshold=threshold,
+            lists=[each.strip() for each in lists.split(",") if each.strip()] if lists else None,
+            tell=progress,
+        )
+    if to_stdout:
+        sys.stdout.buffer.write((screened.folder / "findings.jsonl").read_bytes())
+    summarise_screening(screened)
+    if any(finding.status in failing for finding in screened.screening.findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def compare(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME1 NAME2", help="Two names.")
+    ] = None,
+    country1: Country = None,
+    country2: Country = None,
+    pairs: Annotated[
+        str | None,
+        typer.Option(metavar="PAIRS.csv", help="CSV with name1,name2[,country1,country2]."),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="SCORED.csv", help="Where the scored pairs go.")
+    ] = None,
+) -> None:
+    """Tell how alike two names are, and why; or score a CSV of pairs."""
+    from answerable import story
+    from answerable.cli.summary import summarise_comparison
+
+    if pairs is not None:
+        if names:
+            raise UsageError("Give two names or --pairs, not both.")
+        source = sys.stdin.buffer.read() if pairs == "-" else Path(pairs)
+        target = None if out in (None, "-") else Path(str(out))
+        with Progress() as progress:
+            count = story.compare_pairs(source, target, tell=progress)
+        say(f"{count:,} pairs compared" + (f", written to {target}." if target else "."))
+        return
+    if not names or len(names) != 2:
+        raise UsageError("Give two names, or --pairs PAIRS.csv with --out SCORED.csv.")
+    weight = story.compare(names[0], names[1], country=country1, other_country=country2)
+    summarise_comparison(names[0], names[1], weight)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Workspace of the example.")] = Path(
+        "answerable-demo"
+    ),
+) -> None:
+    """Screen the shipped example, end to end, and say where the report is."""
+    from answerable import story
+    from answerable.cli.summary import summarise_demo
+
+    with Progress() as progress:
+        screened = story.demo(folder, tell=progress)
+    summarise_demo(screened)
+
+
+def _open(folder: Path) -> Any:
+    from answerable.engine.workspace import find_workspace
+
+    return find_workspace(folder)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(text)
+    raise UsageError(f"{text!r} is no day. Write it as YYYY-MM-DD, such as 2026-01-31.")
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for part in (part for each in pairs for part in each.split(",")):
+        field, sign, heading = part.partition("=")
+        if not sign or not field.strip() or not heading.strip():
+            raise UsageError(f"--columns takes FIELD=HEADING, such as name=Vendor, not {part!r}.")
+        columns[field.strip()] = heading.strip()
+    return columns
+
+
+def _outputs(names: list[str]) -> tuple[list[Path], bool]:
+    return [Path(name) for name in names if name != "-"], "-" in names
+
+
+def _failing(status: str | None) -> set[str]:
+    grades = ["confirmed", "match", "possible"]
+    if status is None:
+        return set()
+    if status == "unreadable":
+        return {"unreadable"}
+    if status not in grades:
+        known = ", ".join([*grades, "unreadable"])
+        raise UsageError(f"--fail-on takes one of {known}, not {status!r}.")
+    return set(grades[: grades.index(status) + 1])

@@ -1,0 +1,245 @@
+"""What the terminal shows: coverage first, then what was found, then where it is."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from answerable.cli.talk import printable, say
+from answerable.lists.editions import Collected
+from answerable.matching.weights import Weight
+from answerable.model import Coverage, EditionCoverage, Finding, Match, Screening
+from answerable.model.finding import STATUS_WORDS, STATUSES, Status
+from answerable.story import DEMO_BRANDS, Screened
+
+MOST_SHOWN = 12
+"""Findings of one status that the terminal shows; the outputs hold all."""
+
+STYLES: dict[Status, str] = {
+    "confirmed": "bold magenta",
+    "match": "bold yellow",
+    "possible": "cyan",
+    "none_found": "dim",
+    "unreadable": "red",
+}
+SAYS_NOT = (
+    "A name match is not an identity, and being listed or found says nothing about wrongdoing "
+    "beyond what the issuer states. None found means: not in these editions."
+)
+
+
+def _console() -> Console:
+    """Return the console for talk; narrow output is never cut, it wraps."""
+    return Console(stderr=True, highlight=False, markup=False)
+
+
+def print_json(content: dict[str, Any]) -> None:
+    """Print JSON on stdout."""
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def summarise_edition(collected: Collected) -> None:
+    """Say what was collected."""
+    state = "is here already; nothing changed" if not collected.is_new else "is collected"
+    say(f"{collected.list_id} {collected.edition} {state}.")
+    say(f"  {collected.companies:,} companies and other legal persons, {collected.folder}")
+    for problem in collected.problems[:MOST_SHOWN]:
+        where = f"row {problem.row}: " if problem.row else ""
+        say(f"  problem: {where}{problem.sentence}")
+    if len(collected.problems) > MOST_SHOWN:
+        say(f"  and {len(collected.problems) - MOST_SHOWN:,} more problems")
+
+
+def summarise_coverage(coverage: Coverage) -> None:
+    """Show which lists are there and which are absent; on stdout, since it is what was asked."""
+    console = Console(highlight=False, markup=False)
+    _print_coverage(console, coverage, with_details=True)
+
+
+def summarise_screening(screened: Screened) -> None:
+    """Show coverage, counts, the findings to look at, and where the rest is."""
+    console = _console()
+    screening = screened.screening
+    _print_head(console, screening)
+    _print_coverage(console, screening.coverage)
+    _print_counts(console, screening)
+    for status in ("confirmed", "match", "possible", "unreadable"):
+        _print_findings(console, screening, status)
+    console.print()
+    console.print(SAYS_NOT, style="italic")
+    console.print()
+    _print_places(console, screened.folder, screened.outputs)
+
+
+def summarise_demo(screened: Screened) -> None:
+    """Show the screening of the example, with what a look at it should see."""
+    console = _console()
+    for note in screened.screening.manifest["notes"]:
+        console.print(note, style="italic")
+    console.print()
+    summarise_screening(screened)
+    _print_kept_on_purpose(console, screened.screening)
+    console.print()
+    console.print(f"Open {screened.outputs[0]} in a browser.", style="bold")
+
+
+def _print_kept_on_purpose(console: Console, screening: Screening) -> None:
+    """Show the rows that the example keeps on purpose, and what none found rests on."""
+    console.print()
+    console.print("The names that were kept on purpose", style="bold")
+    absent = "; ".join(f"{each.title}: {each.why}" for each in screening.coverage.absent)
+    for finding in screening.findings:
+        name = finding.supplier.name
+        if name.casefold().startswith(DEMO_BRANDS):
+            line = f"row {finding.supplier.row}  {name}: {STATUS_WORDS[finding.status]}"
+            console.print(Padding(Text(line, STYLES[finding.status]), (0, 0, 0, 2)))
+            if finding.status == "none_found" and absent:
+                console.print(Padding(f"Not evaluated: {absent}", (0, 0, 0, 6)))
+
+
+def summarise_comparison(one: str, other: str, weight: Weight) -> None:
+    """Print how alike two names are, and why."""
+    console = Console(highlight=False, markup=False)
+    console.print(f"{printable(one)}  /  {printable(other)}")
+    console.print(f"probability of one legal person: {weight.probability:.3f}", style="bold")
+    if weight.shares_name and weight.probability < 0.5:
+        console.print("a distinctive name is shared: another company, perhaps related")
+    for reason in weight.reasons:
+        console.print(f"  {reason.log_odds:+6.1f}  {printable(reason.detail)}")
+    console.print(f"  {weight.score:+6.1f}  in all (natural log-odds)")
+    console.print(
+        "Weighed by shipped frequencies of words in 183,000 company names, most of them British "
+        "or American. Names that agree may be two companies.",
+        style="italic",
+    )
+
+
+def _print_head(console: Console, screening: Screening) -> None:
+    recognition = screening.suppliers.recognition
+    rows = len(screening.findings)
+    console.print(
+        f"{rows:,} suppliers of {printable(screening.suppliers.file_name)}, "
+        f"as of {screening.coverage.as_of}",
+        style="bold",
+    )
+    understood = ", ".join(
+        f"{field} = {printable(heading)!r}" for field, heading in recognition.columns.items()
+    )
+    details = [
+        recognition.form,
+        *([f"sheet {printable(recognition.sheet)!r}"] if recognition.sheet else []),
+        *([recognition.encoding] if recognition.encoding else []),
+        understood,
+    ]
+    console.print(f"Read as {', '.join(details)}")
+    if recognition.other_sheets:
+        shown = ", ".join(printable(each) for each in recognition.other_sheets)
+        console.print(f"Sheets not screened: {shown} (take one with --sheet)")
+    for problem in screening.suppliers.problems[:MOST_SHOWN]:
+        console.print(f"Problem: {printable(problem.sentence)}", style="red")
+
+
+def _print_coverage(console: Console, coverage: Coverage, *, with_details: bool = False) -> None:
+    console.print()
+    if coverage.editions:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+        for heading in ("Searched", "edition", "companies", "state"):
+            right = "right" if heading == "companies" else "left"
+            table.add_column(heading, justify=right, overflow="fold")  # type: ignore[arg-type]
+        for edition in coverage.editions:
+            table.add_row(*_edition_row(edition))
+        console.print(table)
+    else:
+        console.print("No list is here yet.")
+    if with_details:
+        _print_details(console, coverage.editions)
+    if coverage.absent:
+        console.print()
+        console.print("Not searched")
+    for absent in coverage.absent:
+        console.print(Padding(Text(f"{absent.title} [{absent.list}]: {absent.why}"), (0, 0, 0, 2)))
+
+
+def _edition_row(edition: EditionCoverage) -> Sequence[str | Text]:
+    state = "complete" if edition.complete else "PARTIAL"
+    age = f"{edition.age_days:,} days old"
+    old = f", too old (over {edition.max_age_days:,})" if edition.too_old else ""
+    style = "yellow" if edition.too_old or not edition.complete else ""
+    count = sum(
+        number
+        for schema, number in edition.counts.items()
+        if schema not in ("Person", "Vessel", "Airplane", "removed")
+    )
+    return (edition.title, edition.edition, f"{count:,}", Text(f"{state}, {age}{old}", style))
+
+
+def _print_details(console: Console, editions: Sequence[EditionCoverage]) -> None:
+    for edition in editions:
+        console.print()
+        console.print(f"{edition.list} {edition.edition}", style="bold")
+        counts = ", ".join(f"{number:,} {schema}" for schema, number in edition.counts.items())
+        console.print(f"  {counts}; {edition.names:,} names; {edition.problems:,} problems")
+        for name, digest in edition.sha256.items():
+            console.print(f"  sha256 {digest} {name}")
+        for line in (edition.note, edition.attribution):
+            if line:
+                console.print(Padding(Text(line), (0, 0, 0, 2)))
+
+
+def _print_counts(console: Console, screening: Screening) -> None:
+    console.print()
+    counts = screening.manifest["counts"]["by_status"]
+    for status in STATUSES:
+        if counts[status] or status in ("match", "possible", "none_found"):
+            style = STYLES[status] if counts[status] else "dim"
+            console.print(Text(f"{counts[status]:>9,}  {STATUS_WORDS[status]}", style))
+
+
+def _print_findings(console: Console, screening: Screening, status: Status) -> None:
+    found = [finding for finding in screening.findings if finding.status == status]
+    if not found:
+        return
+    console.print()
+    console.print(Text(STATUS_WORDS[status].capitalize(), STYLES[status]))
+    for finding in found[:MOST_SHOWN]:
+        _print_finding(console, finding)
+    if len(found) > MOST_SHOWN:
+        console.print(f"  … and {len(found) - MOST_SHOWN:,} more, in the outputs")
+
+
+def _print_finding(console: Console, finding: Finding) -> None:
+    name = printable(finding.supplier.name) or "(no name)"
+    console.print(Padding(Text(f"row {finding.supplier.row}  {name}", "bold"), (0, 0, 0, 2)))
+    lines = [_say_match(match) for match in finding.matches[:1]]
+    lines += [printable(problem.sentence) for problem in finding.supplier.problems[:2]]
+    others = len(finding.matches) - 1 + finding.more_matches
+    if others > 0:
+        lines.append(f"and {others:,} more listed companies that it may be or share a name with")
+    for line in lines:
+        console.print(Padding(line, (0, 0, 0, 6)))
+
+
+def _say_match(match: Match) -> str:
+    listing = match.company.listings[0]
+    cited = f", {listing.citation}" if listing.citation else ""
+    relation = "shares a distinctive name with" if match.relation == "name_shared" else "as"
+    where = f" ({', '.join(match.company.countries)})" if match.company.countries else ""
+    chance = f", probability {match.probability:.2f}" if match.relation == "same" else ""
+    return printable(
+        f"{relation} {match.name}{where}, listed in {listing.list} {listing.edition}{cited}{chance}"
+    )
+
+
+def _print_places(console: Console, folder: Path, outputs: Sequence[Path]) -> None:
+    console.print(f"Kept in {folder}")
+    for output in outputs:
+        console.print(f"Written: {output}")
+    if not outputs:
+        console.print("For a report add --out report.html or --out answered.xlsx")

@@ -1,0 +1,335 @@
+"""The story in verbs: the one module that joins the steps, and the public Python API.
+
+Each command and each page calls one function from here. The verbs in their order: `init` a
+workspace, `collect` what issuers publish, see what `lists` there are, `screen` suppliers,
+`compare` names, and `demo`, which does it all with the shipped example.
+
+Example:
+    >>> import tempfile
+    >>> found = demo(Path(tempfile.mkdtemp()) / "demo", as_of=date(2026, 1, 1))
+    >>> found.screening.manifest["counts"]["rows"]
+    500
+"""
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from answerable.engine.files import place_folder, write_whole
+from answerable.engine.workspace import MARK, Workspace, make_workspace, open_workspace
+from answerable.errors import ColumnsUnclear, UsageError
+from answerable.exposure.outputs import check_outputs, write_outputs
+from answerable.exposure.outputs.lines import write_findings, write_manifest
+from answerable.exposure.screening import screen_suppliers
+from answerable.exposure.suppliers import read_suppliers
+from answerable.lists import editions
+from answerable.lists.cards import find_card, known_cards, load_card
+from answerable.lists.tables import Table, read_table
+from answerable.matching.comparison import compare_names, explain
+from answerable.matching.weights import Weight
+from answerable.model import Coverage, Screening
+from answerable.model.countries import read_country
+
+DEMO_NAME = "answerable demo"
+DEMO_KEY = "64656d6f64656d6f64656d6f64656d6f"  # public on purpose: the demo's ids are in the docs
+DEMO_BRANDS = ("huawei", "hikvision", "dahua", "hytera", "zte")
+"""How the names begin that the example keeps on purpose; the demo shows what became of them."""
+
+DEMO_NOTES = (
+    "This is an example. The supplier file is a cut of the UK register of licensed sponsors, with "
+    "six names kept on purpose; it is not any buyer's supplier list. Being on that register, or "
+    "in this example, says nothing about wrongdoing.",
+    "Contains public sector information licensed under the Open Government Licence v3.0.",
+)
+
+Tell = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A screening and where it is kept.
+
+    Args:
+        screening: Findings, coverage and manifest.
+        folder: Folder of `findings.jsonl` and `manifest.json`; never changed again.
+        outputs: The other files that were asked for.
+    """
+
+    screening: Screening
+    folder: Path
+    outputs: tuple[Path, ...] = ()
+
+
+def init(folder: Path, name: str | None = None) -> Workspace:
+    """Make a workspace in a folder.
+
+    Args:
+        folder: Made if missing.
+        name: Name of the workspace; by default the folder's.
+
+    Raises:
+        OutputUnwritable: The folder is a workspace already, or cannot be written.
+    """
+    return make_workspace(folder, name)
+
+
+def collect(
+    workspace: Workspace,
+    list_id: str,
+    sources: Sequence[str] = (),
+    *,
+    card: Path | None = None,
+    edition: str | None = None,
+    tell: Tell = lambda *_: None,
+) -> editions.Collected:
+    """Take one more edition of a list into the workspace, held to its card's counts.
+
+    Args:
+        workspace: Where it goes; earlier editions stay.
+        list_id: Id of a known list, or of your own with `card`.
+        sources: Files, https addresses, or the word `shipped` for the small dated copy that
+            comes with answerable; empty for the issuer's own addresses.
+        card: A card of your own; by default the known one.
+        edition: ISO date of the edition, if the files do not tell it.
+        tell: Told about progress.
+
+    Returns:
+        The edition, and whether it is new.
+
+    Raises:
+        ListUnknown: No card has this id.
+        ListChanged: Fewer or more companies than the card expects; nothing is stored.
+        ListUnreadable, TableError: A file is not in the card's form.
+        DownloadFailed: An address could not be fetched.
+    """
+    return editions.collect(
+        workspace,
+        load_card(card) if card else find_card(list_id),
+        list_id=list_id,
+        sources=sources,
+        edition=edition,
+        tell=tell,
+    )
+
+
+def lists(workspace: Workspace, as_of: date | None = None) -> Coverage:
+    """Return what lists are there on a day, how old and how complete, and which are absent."""
+    return editions.select_companies(workspace, as_of or _today()).coverage
+
+
+def screen(
+    workspace: Workspace,
+    suppliers: Path | bytes,
+    outputs: Sequence[Path] = (),
+    *,
+    columns: dict[str, str] | None = None,
+    sheet: str | None = None,
+    as_of: date | None = None,
+    threshold: float | None = None,
+    lists: Sequence[str] | None = None,
+    notes: Sequence[str] = (),
+    tell: Tell = lambda *_: None,
+) -> Screened:
+    """Screen a supplier file against the lists of a workspace, and keep the screening.
+
+    Args:
+        workspace: Holds the lists; the screening is kept under `screenings/`.
+        suppliers: A CSV, XLSX, ODS, JSON or OCDS file, or its bytes.
+        outputs: Files to write besides, their form by their ending.
+        columns: Field to heading, where recognition should not decide.
+        sheet: Sheet of a workbook; by default the one with the best headings.
+        as_of: The newest edition up to this day is used; by default today.
+        threshold: Probability from which a name match is a `match`; by default the workspace's.
+        lists: Ids of lists to search; by default the workspace's, or all that are there.
+        notes: Sentences that outputs show first.
+        tell: Told about progress.
+
+    Returns:
+        The screening; the same inputs give the same id and the same bytes.
+
+    Raises:
+        TableError: The supplier file cannot be read.
+        ListError: A list cannot be used, or none is there.
+        OutputError: An output cannot be written; known before any work is done where possible.
+    """
+    check_outputs(outputs)
+    threshold = workspace.threshold if threshold is None else threshold
+    if not 0 < threshold <= 1:
+        raise UsageError(f"The threshold must be over 0 and at most 1, not {threshold}.")
+    wanted = tuple(lists) if lists else workspace.lists
+    tell("Reading the suppliers", 0, 1)
+    supplier_list = read_suppliers(suppliers, columns=columns, sheet=sheet)
+    tell("Reading the lists", 0, 1)
+    selection = editions.select_companies(workspace, as_of or _today(), wanted or None)
+    rows, done = len(supplier_list.suppliers), 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        tell("Matching", done, rows)
+
+    tell("Matching", 0, rows)
+    screening = screen_suppliers(
+        supplier_list,
+        selection,
+        threshold=threshold,
+        id_key=workspace.id_key,
+        lists=wanted,
+        notes=notes,
+        advance=advance,
+    )
+    folder = _keep(workspace, screening)
+    tell("Writing", 0, 1)
+    write_outputs(screening, outputs, suppliers if isinstance(suppliers, Path) else None)
+    return Screened(screening, folder, tuple(outputs))
+
+
+def _keep(workspace: Workspace, screening: Screening) -> Path:
+    """Keep a screening under its id, unless the very same is kept already."""
+    folder = workspace.screenings_folder / screening.id
+    if (folder / "manifest.json").is_file():
+        return folder
+    with place_folder(folder) as part:
+        with (part / "findings.jsonl").open("wb") as file:
+            write_findings(screening, file)
+        with (part / "manifest.json").open("wb") as file:
+            write_manifest(screening, file)
+    return folder
+
+
+def compare(
+    one: str, other: str, *, country: str | None = None, other_country: str | None = None
+) -> Weight:
+    """Tell how alike two names are, and why (see `matching.comparison.compare_names`).
+
+    Args:
+        one: A name.
+        other: Another name.
+        country: Country of the first in any spelling, if known.
+        other_country: Of the second.
+
+    Raises:
+        UsageError: A country is not known.
+
+    Example:
+        >>> compare("Zyxomatic Mills Ltd", "ZYXOMATIC MILLS LIMITED").probability > 0.9
+        True
+    """
+    return compare_names(
+        one, other, country=_country(country), other_country=_country(other_country)
+    )
+
+
+def _country(text: str | None) -> str | None:
+    if not text:
+        return None
+    code = read_country(text)
+    if code is None:
+        raise UsageError(f"{text!r} is no country that is known. Give its ISO code, such as gb.")
+    return code
+
+
+def compare_pairs(
+    pairs: Path | bytes, out: Path | None, *, threshold: float = 0.5, tell: Tell = lambda *_: None
+) -> int:
+    """Compare the names of a CSV of pairs and write it again with three more columns.
+
+    Args:
+        pairs: CSV with columns `name1` and `name2`, and `country1` and `country2` if known;
+            all its columns are kept.
+        out: CSV to write, or None for stdout.
+        threshold: Probability from which `same` is 1.
+        tell: Told about progress.
+
+    Returns:
+        How many pairs were compared. A country that is not known counts as blank.
+
+    Raises:
+        TableError: The file cannot be read.
+        ColumnsUnclear: `name1` or `name2` is missing.
+    """
+    table = read_table(pairs)
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow([*table.headings, "probability", "same", "explanation"])
+    for done, scored in enumerate(_score_pairs(table, threshold), start=1):
+        writer.writerow(scored)
+        if done % 1000 == 0:
+            tell("Comparing", done, len(table.rows))
+    _write_text(written.getvalue(), out)
+    return len(table.rows)
+
+
+def _score_pairs(table: Table, threshold: float) -> Iterable[list[Any]]:
+    places = {heading.strip().casefold(): at for at, heading in enumerate(table.headings)}
+    for needed in ("name1", "name2"):
+        if needed not in places:
+            raise ColumnsUnclear(table.file_name, needed, table.headings)
+
+    def cell(row: Sequence[str], name: str) -> str:
+        return row[places[name]].strip() if name in places else ""
+
+    for row in table.rows:
+        weight = compare_names(
+            cell(row.cells, "name1"),
+            cell(row.cells, "name2"),
+            country=read_country(cell(row.cells, "country1")),
+            other_country=read_country(cell(row.cells, "country2")),
+        )
+        same = int(weight.probability >= threshold)
+        yield [*row.cells, f"{weight.probability:.6f}", same, "; ".join(explain(weight))]
+
+
+def _write_text(text: str, out: Path | None) -> None:
+    data = text.encode("utf-8", "replace")
+    if out is None:
+        sys.stdout.buffer.write(data)
+        return
+    with write_whole(out) as file:
+        file.write(data)
+
+
+def demo(folder: Path, *, as_of: date | None = None, tell: Tell = lambda *_: None) -> Screened:
+    """Screen the shipped example in a workspace of its own, and write its report.
+
+    Args:
+        folder: Workspace of the example; made if missing, used again if it is the example's.
+        as_of: Day of the screening; by default today.
+        tell: Told about progress.
+
+    Raises:
+        UsageError: The folder is another workspace.
+    """
+    if (folder / MARK).exists():
+        workspace = open_workspace(folder)
+        if workspace.name != DEMO_NAME:
+            raise UsageError(f"{folder} is a workspace of your own. Give another folder.")
+    else:
+        workspace = make_workspace(folder, DEMO_NAME, DEMO_KEY)
+    for list_id in editions.shipped_lists():
+        collect(workspace, list_id, ["shipped"], tell=tell)
+    outputs = [folder / "report.html", folder / "report.xlsx"]
+    example = files("answerable.exposure").joinpath("example", "demo_suppliers.csv")
+    with as_file(example) as suppliers:
+        return screen(workspace, suppliers, outputs, as_of=as_of, notes=DEMO_NOTES, tell=tell)
+
+
+def known_lists() -> Sequence[str]:
+    """Return the ids of the lists that have a card, sorted.
+
+    Example:
+        >>> "us_bis_entity_list" in known_lists()
+        True
+    """
+    return sorted(known_cards())
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,85 @@
+"""The documentation about itself: its examples run, and it knows every command, list and word."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+from answerable.cli.commands import app
+from answerable.lists.cards import known_cards
+from answerable.model.finding import STATUSES
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+BLOCK = re.compile(r"^```(console|file)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands)  # type: ignore[union-attr]
+
+
+def follow(page: Path, folder: Path) -> int:
+    """Run the console blocks of a page in a folder; return how many commands there were."""
+    count = 0
+    for kind, body in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if kind == "file":
+            name, content = body.split("\n", 1)
+            (folder / name).write_text(content, encoding="utf-8")
+            continue
+        command, expected = body.split("\n", 1)
+        assert command.startswith("$ answerable ")
+        words = [sys.executable, "-m", "answerable", *shlex.split(command)[2:]]
+        ran = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+        shown = ran.stdout + ran.stderr
+        assert ran.returncode == 0, shown
+        assert matches(expected, shown), f"{command}\n{shown}"
+        count += 1
+    return count
+
+
+def matches(expected: str, shown: str) -> bool:
+    """Tell whether an output is as expected, where a line of three dots stands for any lines."""
+    pattern = "".join(
+        r"(?:.*\n)*?" if line == "..." else re.escape(line).replace(r"\.\.\.", ".*") + r"\s*\n"
+        for line in expected.splitlines()
+    )
+    return re.fullmatch(pattern, shown) is not None
+
+
+def test_the_first_screening_is_as_the_page_shows(tmp_path: Path) -> None:
+    assert follow(DOCS / "start.md", tmp_path) >= 5
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_docs(name: str) -> None:
+    [command] = [
+        each
+        for each in app.registered_commands
+        if (each.name or each.callback.__name__) == name  # type: ignore[union-attr]
+    ]
+    assert command.callback
+    assert command.callback.__doc__
+    assert f"## {name}\n" in (DOCS / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("list_id", sorted(known_cards()))
+def test_every_known_list_stands_in_the_docs(list_id: str) -> None:
+    assert f"`{list_id}`" in (DOCS / "lists.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_is_explained(status: str) -> None:
+    assert f"| `{status}` |" in (DOCS / "findings.md").read_text(encoding="utf-8")
+
+
+def python_blocks() -> list[object]:
+    sybil = Sybil([PythonCodeBlockParser()])
+    pages = [*DOCS.glob("*.md"), ROOT / "README.md"]
+    return [example for page in pages for example in sybil.parse(page).examples()]
+
+
+@pytest.mark.parametrize("example", python_blocks(), ids=str)
+def test_python_examples_run(example: object) -> None:
+    example.evaluate()  # type: ignore[attr-defined]
