@@ -117,7 +117,12 @@ def _company(entry: Sequence[Any], edition: str) -> Company:
         tuple(addresses),
         tuple([Identifier(*each) for each in identifiers]),
         tuple(_listings(listings, edition)),
-        tuple([Link(*each, edition=edition) for each in links]),
+        tuple(
+            [
+                Link(kind, role, name, other, origin, edition)
+                for kind, role, name, other, origin in links
+            ]
+        ),
     )
 
 
