@@ -8,6 +8,7 @@ from typing import Any
 from answerable.errors import TableTooLarge, TableUnreadable
 from answerable.lists.content import Content
 from answerable.lists.delimited import MAX_CELLS
+from answerable.lists.mending import mend_text
 from answerable.lists.tables import MAX_COLUMNS, Row, Table
 from answerable.lists.text_encoding import decode
 from answerable.model import Problem
@@ -39,6 +40,7 @@ def load_json(content: Content) -> tuple[Any, str] | None:
             content.file_name, "its size as JSON in bytes", content.size, MAX_JSON_BYTES
         )
     text, encoding = decode(content.data, None, content.file_name)
+    text = mend_text(text)
     try:
         return _parse(text), encoding
     except RecursionError as error:
@@ -144,7 +146,7 @@ def _check_size(content: Content, width: int, length: int) -> None:
 def _flatten(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict) and depth < _MAX_DEPTH:
         for key, part in value.items():
-            yield from _flatten(part, f"{path}.{key}" if path else str(key), depth + 1)
+            yield from _flatten(part, mend_text(f"{path}.{key}" if path else str(key)), depth + 1)
     else:
         yield path or "value", cell_text(value)
 
@@ -159,7 +161,7 @@ def cell_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return mend_text(value)
     if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
         return "; ".join(map(cell_text, value))
     return json.dumps(value, ensure_ascii=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 from answerable.errors import TableTooLarge, TableUnreadable
 from answerable.lists.content import Content, detect_form, read_content
 from answerable.lists.delimited import MAX_CELLS, Record, split_rows
+from answerable.lists.mending import mend_rows
 from answerable.lists.text_encoding import decode
 from answerable.lists.workbooks import Sheet, read_sheets
 from answerable.model import Problem
@@ -128,9 +129,8 @@ def _from_text(
     content: Content, encoding: str | None, delimiter: str | None
 ) -> tuple[Table, list[Record]]:
     text, taken = decode(content.data, encoding, content.file_name)
-    problems: list[Problem] = []
-    rows, sign, faults = split_rows(text, delimiter)
-    problems += faults
+    rows, sign, problems = split_rows(text, delimiter)
+    mend_rows(rows, problems)
     if rows and rows[-1][1] == ("\x1a",):
         rows.pop()
     return (
@@ -178,7 +178,7 @@ def _first_rows(rows: Sequence[Record]) -> list[tuple[str, ...]]:
 
 
 def _is_filled(cells: Sequence[str]) -> bool:
-    return any(cell and not cell.isspace() for cell in cells)
+    return bool("".join(cells).strip())
 
 
 def _find_none(_: Sequence[tuple[str, ...]]) -> tuple[int | None, float]:
@@ -196,7 +196,7 @@ def _find_widest(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, float]:
 
 def _arrange(table: Table, records: Sequence[Record], find: FindHeadings) -> Table:
     """Split headings from rows, make all rows as wide as the headings, note what is odd."""
-    filled = [(number, cells) for number, cells in records if _is_filled(cells)]
+    filled = [record for record in records if _is_filled(record[1])]
     problems = list(table.problems)
     place, _ = find([cells for _, cells in filled[:HEADER_ROWS]])
     header_row = None if place is None else filled[place][0]
@@ -278,13 +278,15 @@ def _blank(records: Sequence[Record], filled: Sequence[Record]) -> list[Problem]
     if not filled:
         return []
     last = filled[-1][0]
-    blank = [number for number, cells in records if number < last and not _is_filled(cells)]
+    kept = {number for number, _ in filled}
+    blank = [number for number, _ in records if number < last and number not in kept]
     if not blank:
         return []
     shown = ", ".join(map(str, blank[:10])) + (" …" if len(blank) > 10 else "")
     return [
         Problem(
-            f"{len(blank):,} wholly blank rows were skipped; they count in the numbering: {shown}.",
+            f"Wholly blank rows were skipped, but count in the numbering: {shown}"
+            + (f" ({len(blank):,} in all)." if len(blank) > 10 else "."),
             row=blank[0],
         )
     ]

@@ -59,9 +59,9 @@ def decode(data: bytes, encoding: str | None = None, file_name: str = "") -> tup
         file_name: Name shown in errors.
 
     Returns:
-        The text without a byte-order mark, and the encoding as Python names it. Bytes that do not
-        fit become U+FFFD, or, in a text that else is UTF-8, the letter they are in Windows-1252
-        prefixed by nothing: look for `\udc80` to `\udcff`, which mark them.
+        The text without a byte-order mark, and the encoding as Python names it. A byte that does
+        not fit becomes U+FFFD or, in a text that else is UTF-8, a surrogate from `\udc80` to
+        `\udcff`, for `answerable.lists.mending` to read.
 
     Raises:
         UsageError: The encoding asked for does not exist.

@@ -10,8 +10,12 @@ import python_calamine as calamine
 from answerable.errors import TableTooLarge, TableUnreadable
 from answerable.lists import workbook_guard
 from answerable.lists.content import Content
-from answerable.lists.delimited import MAX_CELLS, Record
+from answerable.lists.delimited import Record
+from answerable.lists.sheet_notes import Range, SheetNotes, cell_name
 from answerable.model import Problem
+
+_INEXACT = 1e15
+_MERGED_BEYOND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def read_sheets(
                 if each.typ == calamine.SheetTypeEnum.WorkSheet
             ]
             wanted = [_named(content, names, only)] if only is not None else names
-            sheets = [_sheet(content, book, name, notes.get(name, [])) for name in wanted]
+            sheets = [
+                _sheet(content, book, name, notes.get(name) or SheetNotes(name)) for name in wanted
+            ]
     except calamine.PasswordError as error:
         raise TableUnreadable(
             content.file_name,
@@ -85,19 +91,24 @@ def _named(content: Content, names: Sequence[str], wanted: str) -> str:
 
 
 def _sheet(
-    content: Content, book: calamine.CalamineWorkbook, name: str, notes: list[Problem]
+    content: Content, book: calamine.CalamineWorkbook, name: str, notes: SheetNotes
 ) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     cells = sheet.total_height * sheet.total_width
-    if cells > MAX_CELLS:
+    if cells > workbook_guard.MAX_GRID:
         raise TableTooLarge(
-            content.file_name, f"the number of cells of sheet {name!r}", cells, MAX_CELLS
+            content.file_name,
+            f"the number of cells of its sheet {name!r}",
+            cells,
+            workbook_guard.MAX_GRID,
         )
-    problems = list(notes)
+    problems = list(notes.problems)
     rows: list[Record] = []
     for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         rows.append((number, tuple(map(_text, values))))
-    _fill_merged(rows, sheet.merged_cell_ranges or [], problems, name)
+        if any(isinstance(value, float) and abs(value) >= _INEXACT for value in values):
+            problems += _long_numbers(number, values, name)
+    _fill_merged(rows, [*(sheet.merged_cell_ranges or ()), *notes.merged], problems, name)
     return Sheet(name, rows, problems)
 
 
@@ -115,28 +126,54 @@ def _text(value: object) -> str:
     return str(value)
 
 
+def _long_numbers(row: int, values: Sequence[object], sheet: str) -> list[Problem]:
+    return [
+        Problem(
+            f"Cell {cell_name(row, column)} holds a number of more than 15 digits, of which a "
+            "spreadsheet keeps 15: type an identifier as text.",
+            row=row,
+            value=_text(value),
+            sheet=sheet,
+        )
+        for column, value in enumerate(values, 1)
+        if isinstance(value, float) and abs(value) >= _INEXACT
+    ]
+
+
 def _fill_merged(
-    rows: list[Record],
-    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
-    problems: list[Problem],
-    sheet: str,
+    rows: list[Record], ranges: Sequence[Range], problems: list[Problem], sheet: str
 ) -> None:
     """Write the first cell's value of each merged range into the range's other rows."""
-    for (top, left), (bottom, _right) in ranges:
+    for (top, left), (bottom, _) in ranges:
         if bottom == top or top >= len(rows) or left >= len(rows[top][1]):
             continue
         value = rows[top][1][left]
-        last = min(bottom, len(rows) - 1)
+        if not value.strip():
+            continue
+        last = _lengthen(rows, bottom)
         for row in range(top + 1, last + 1):
             number, cells = rows[row]
             rows[row] = (number, (*cells[:left], value, *cells[left + 1 :]))
-        if value and last > top:
-            problems.append(
-                Problem(
-                    f"Cells are merged over rows {top + 1} to {last + 1}: each of these rows was "
-                    "given the value of the first. Check that it holds for all of them.",
-                    row=top + 1,
-                    value=value[:200],
-                    sheet=sheet,
-                )
-            )
+        problems += [_merged(number, top + 1, last + 1, value, sheet) for number in _to(top, last)]
+
+
+def _to(top: int, last: int) -> range:
+    return range(top + 2, last + 2)
+
+
+def _lengthen(rows: list[Record], bottom: int) -> int:
+    """Add the rows of a merged range that reaches beyond the last value; return its last row."""
+    last = min(bottom, len(rows) - 1 + _MERGED_BEYOND)
+    width = len(rows[0][1])
+    rows += [(number, ("",) * width) for number in range(len(rows) + 1, last + 2)]
+    return last
+
+
+def _merged(row: int, first: int, last: int, value: str, sheet: str) -> Problem:
+    return Problem(
+        f"A cell is merged over rows {first} to {last}: this row was given the value of the "
+        "first. Check that it holds for this row.",
+        row=row,
+        value=value[:200],
+        sheet=sheet,
+    )
