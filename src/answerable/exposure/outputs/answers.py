@@ -22,6 +22,15 @@ from answerable.model.countries import country_name
 
 PREFIX = "answerable: "
 
+POINTS = 15.0
+"""Height of a line of text."""
+
+LETTERS = 1.1
+"""Letters of a proportional font to one character of a column's width."""
+
+MOST_LINES = 8
+"""Lines of a row of answers; what is longer is read in the cell itself."""
+
 Value = str | float | None
 
 
@@ -62,6 +71,7 @@ class Answer:
         read: Takes the value from a row; None for an empty cell.
         width: Width in characters.
         form: `text`, `percent`, `long` (wrapped) or `link`.
+        always: Whether it may hold something for a row without a match.
     """
 
     heading: str
@@ -69,6 +79,7 @@ class Answer:
     read: Callable[[Row], Value]
     width: int = 18
     form: str = "text"
+    always: bool = False
 
     @property
     def title(self) -> str:
@@ -77,8 +88,12 @@ class Answer:
 
 
 def _join(parts: Sequence[str | None]) -> str | None:
-    kept = list(dict.fromkeys(part for part in parts if part))
-    return " | ".join(kept) or None
+    """Join what each listing gives, in one order in all columns; a dash where one gives nothing."""
+    return " | ".join(part or "–" for part in parts) if any(parts) else None
+
+
+def _finding(row: Row) -> Value:
+    return row.finding.id
 
 
 def _status(row: Row) -> Value:
@@ -116,7 +131,8 @@ def _ground(row: Row) -> Value:
 
 
 def _ground_class(row: Row) -> Value:
-    return _join([GROUND_CLASS_WORDS.get(each.ground_class) for each in row.listings])
+    classes = [each.ground_class for each in row.listings]
+    return _join([GROUND_CLASS_WORDS.get(each, each) for each in classes])
 
 
 def _edition(row: Row) -> Value:
@@ -174,20 +190,21 @@ def _link(row: Row) -> Value:
 
 
 ANSWERS: tuple[Answer, ...] = (
-    Answer("finding", "Id of the finding; the same row keeps it.", lambda r: r.finding.id, 16),
-    Answer("status", "Is it that company? In words.", _status, 30),
+    Answer("finding", "Id of the finding; the same row keeps it.", _finding, 16, always=True),
+    Answer("status", "Is it that company? In words.", _status, 42, always=True),
     Answer("probability", "That both are one legal person.", _probability, 12, "percent"),
     Answer("relation", "Same legal person, or only a name shared.", _relation, 28, "long"),
     Answer("listed company", "The company as its list names it.", _company, 36, "long"),
     Answer("name compared", "Its name, or alias, that came nearest.", _compared, 30, "long"),
-    Answer("its country", "Countries that the list gives.", _country, 18),
+    Answer("its country", "Countries that the list gives.", _country, 18, "long"),
     Answer("list", "Which list names it.", _lists, 30, "long"),
-    Answer("edition", "Edition of the list.", _edition, 12),
-    Answer("ground class", "Class of the list's ground.", _ground_class, 20),
+    Answer("edition", "Edition of the list.", _edition, 12, "long"),
+    Answer("ground class", "Class of the list's ground.", _ground_class, 20, "long"),
     Answer("ground as stated", "In the issuer's words, where it gives any.", _ground, 36, "long"),
     Answer("citation", "Legal citation as printed.", _citation, 24, "long"),
+    Answer("reasons", "What speaks for (+) and against (−).", _reasons, 60, "long"),
     Answer("more matches", "Other listed companies that came near.", _more, 50, "long"),
-    Answer("problems", "What was wrong with the row.", _problems, 40, "long"),
+    Answer("problems", "What was wrong with the row.", _problems, 40, "long", always=True),
     Answer("link", "The list's page at its issuer.", _link, 30, "link"),
 )
 """The answer columns, in order."""
@@ -206,6 +223,25 @@ def answer_rows(screening: Screening) -> list[Row]:
     titles = {each.list: each.title for each in coverage.editions}
     links = {each.list: each.url for each in coverage.editions}
     return [Row(finding, coverage, titles, links) for finding in screening.findings]
+
+
+def read_answers(row: Row) -> list[Value]:
+    """Return the values of `ANSWERS` for a row, None for an empty cell."""
+    found = row.match is not None
+    return [answer.read(row) if found or answer.always else None for answer in ANSWERS]
+
+
+def measure_height(row: Row) -> float | None:
+    """Return the height in points at which a row's wrapped answers can be read.
+
+    Returns:
+        At most `MOST_LINES` lines; None for a row without a match, which keeps its height.
+    """
+    if row.match is None:
+        return None
+    values = [(answer.width, answer.read(row)) for answer in ANSWERS if answer.form == "long"]
+    lines = max(-(-len(str(value or "")) // round(width * LETTERS)) for width, value in values)
+    return POINTS * min(max(lines, 1), MOST_LINES)
 
 
 def is_answer(heading: str) -> bool:

@@ -13,6 +13,7 @@ CUT = " … (cut here; whole in the findings file)"
 
 _NO_LINK = re.compile("[\\s<>\"'`{}|\\\\^\x00-\x1f\ud800-\udfff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SIGN = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 _NUMBER = re.compile(r"\s*[+-]?\d+(?:[.,]\d+)*\s*%?\s*")
 _FORMULA = re.compile(r"(^\s*|[;,|\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r\n])")
 
@@ -45,9 +46,9 @@ def fit(text: str) -> str:
         >>> len(fit("a" * 40_000)) == LONGEST_TEXT
         True
     """
+    if len(text) <= LONGEST_TEXT:
+        return make_legal(text) if _ILLEGAL.search(text) else text
     legal = make_legal(text)
-    if len(legal) <= LONGEST_TEXT:
-        return legal
     return legal[: LONGEST_TEXT - len(CUT)] + CUT
 
 
@@ -69,7 +70,7 @@ def guard(text: str) -> str:
         >>> guard("=1+1"), guard("-12.50"), guard("Mill; Sons"), guard("Mill;=1+1")
         ("'=1+1", '-12.50', 'Mill; Sons', "Mill;'=1+1")
     """
-    if _NUMBER.fullmatch(text):
+    if not _SIGN.search(text) or _NUMBER.fullmatch(text):
         return text
     return _FORMULA.sub(r"\g<0>'", text)
 

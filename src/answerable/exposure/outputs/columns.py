@@ -32,6 +32,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCells:
+    """What a row gains: cells from the span's first column, and a height where it has none."""
+
+    cells: Sequence[Cell | None] = ()
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """The columns that the answers take, and up to where older cells are wiped; from 1."""
 
@@ -74,16 +82,14 @@ def write_cell(reference: str, cell: Cell, prefix: str = "") -> str:
     )
 
 
-def extend_rows(
-    data: bytes, survey: Survey, span: Span, read: Callable[[int], Sequence[Cell | None]]
-) -> bytes:
+def extend_rows(data: bytes, survey: Survey, span: Span, read: Callable[[int], RowCells]) -> bytes:
     """Return a sheet's XML with cells added to its rows.
 
     Args:
         data: The sheet's XML, as surveyed.
         survey: Its survey.
         span: Columns to fill; what stands in them is replaced, cells to the right stay.
-        read: Row to its cells, from `span.first`; None for no cell, empty for an untouched row.
+        read: Row to what it gains; a row of hers that has a height keeps it.
 
     Returns:
         The XML; bytes outside the touched rows are the same.
@@ -96,12 +102,12 @@ def extend_rows(
     pieces: list[bytes] = []
     done = 0
     for number, found in zip(survey.rows, tag.finditer(data), strict=True):
-        cells = read(number)
-        if not cells and simple:
+        gained = read(number)
+        if not gained.cells and simple:
             continue
         xml = "".join(
             write_cell(f"{column}{number}", cell, prefix)
-            for column, cell in zip(letters, cells, strict=False)
+            for column, cell in zip(letters, gained.cells, strict=False)
             if cell is not None
         ).encode()
         start, end = found.end(), found.end()
@@ -109,16 +115,20 @@ def extend_rows(
             end = data.index(b"</" + name, start)
         body = data[start:end]
         body = body + xml if simple else _merge(body, xml, prefix.encode(), span)
-        pieces += [data[done : found.start()], b"<", name, _without_spans(found[1]), b">", body]
+        start_tag = b"<" + name + _row_attributes(found[1], gained.height) + b">"
+        pieces += [data[done : found.start()], start_tag, body]
         if found[2]:
             pieces += [b"</", name, b">"]
         done = end
     return b"".join([*pieces, data[done:]])
 
 
-def _without_spans(attributes: bytes) -> bytes:
-    """Drop `spans`, a hint that would no longer hold."""
-    return re.sub(rb"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""", b"", attributes)
+def _row_attributes(attributes: bytes, height: float | None) -> bytes:
+    """Drop `spans`, a hint that would no longer hold, and add a height where there is none."""
+    kept = re.sub(rb"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""", b"", attributes)
+    if height is None or re.search(rb"\sht\s*=", kept):
+        return kept
+    return kept + f' ht="{height:g}" customHeight="1"'.encode()
 
 
 def _merge(body: bytes, xml: bytes, prefix: bytes, span: Span) -> bytes:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from answerable.exposure.outputs.columns import Cell, letters_of, write_cell
 from answerable.exposure.outputs.package import MAIN, OFFICE, Relation
-from answerable.exposure.outputs.preface import WIDTHS, Line, height_of
+from answerable.exposure.outputs.preface import WIDE, WIDTHS, Line, height_of
 from answerable.exposure.outputs.styles import Styles
 
 HYPERLINK = f"{OFFICE}/hyperlink"
-_WIDE = ("title", "heading", "text", "warning")
 
 
 def write_cover(lines: Sequence[Line], styles: Styles) -> tuple[bytes, list[Relation]]:
@@ -22,7 +21,7 @@ def write_cover(lines: Sequence[Line], styles: Styles) -> tuple[bytes, list[Rela
     merged = [
         f'<mergeCell ref="A{row}:{last}{row}"/>'
         for row, line in enumerate(lines, start=1)
-        if line.form in _WIDE
+        if line.form in WIDE
     ]
     relations, links = _links(lines)
     rows = "".join(_row(row, line, styles) for row, line in enumerate(lines, start=1))
@@ -49,8 +48,7 @@ def _row(row: int, line: Line, styles: Styles) -> str:
         for column, value in enumerate(line.cells, start=1)
         if value != ""
     )
-    height = f' ht="{height_of(line):g}" customHeight="1"' if line.form in _WIDE else ""
-    return f'<row r="{row}"{height}>{cells}</row>'
+    return f'<row r="{row}" ht="{height_of(line):g}" customHeight="1">{cells}</row>'
 
 
 def _style(line: Line, value: str | int, styles: Styles) -> int:

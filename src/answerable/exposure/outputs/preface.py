@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.exposure.outputs.answers import ANSWERS, say_problem
+from answerable.exposure.outputs.answers import ANSWERS, LETTERS, POINTS, say_problem
 from answerable.exposure.outputs.cells import read_link
 from answerable.exposure.outputs.words import (
     GROUND_CLASS_WORDS,
@@ -21,8 +21,11 @@ from answerable.model.finding import STATUS_WORDS, STATUSES, Status
 TITLE = "answerable: what was searched, and what was not"
 """First cell of a Coverage sheet, by which it is known again."""
 
-WIDTHS = (44, 34, 44, 14, 60)
+WIDTHS = (40, 36, 64, 12, 64)
 """Widths of the sheet's columns, in characters."""
+
+WIDE = ("title", "heading", "text", "warning")
+"""Forms of line whose one text runs over the sheet's whole width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,15 @@ def describe_coverage(screening: Screening, notes: Sequence[str] = ()) -> list[L
 
 
 def height_of(line: Line) -> float:
-    """Return the height in points of a line over the whole width, which no program works out."""
+    """Return the height in points at which a line's wrapped texts can be read."""
     if line.form in ("title", "heading"):
         return 26 if line.form == "title" else 20
-    return 15.0 * min(-(-len(str(line.cells[0])) // (sum(WIDTHS) - 20)), 20)
+    widths = (sum(WIDTHS),) if line.form in WIDE else WIDTHS
+    lines = [
+        -(-len(str(cell)) // round(width * LETTERS))
+        for cell, width in zip(line.cells, widths, strict=False)
+    ]
+    return POINTS * min(max([1, *lines]), 20)
 
 
 def count_statuses(screening: Screening) -> dict[Status, int]:

@@ -10,13 +10,23 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from answerable.errors import OutputUnwritable
-from answerable.exposure.outputs.answers import ANSWERS, Row, answer_rows, own_columns
+from answerable.exposure.outputs.answers import (
+    ANSWERS,
+    Row,
+    answer_rows,
+    measure_height,
+    own_columns,
+    read_answers,
+)
 from answerable.exposure.outputs.cells import fit
-from answerable.exposure.outputs.preface import WIDTHS, Line, describe_coverage, height_of
+from answerable.exposure.outputs.preface import WIDE, WIDTHS, Line, describe_coverage, height_of
 from answerable.model import Screening
 
 MOST_ROWS = 1_000_000
 """Supplier rows of one sheet; Excel takes 1,048,576 with the headings."""
+
+PRINT_SCALE = 60
+"""Per cent at which the suppliers are printed, so that their texts stay readable."""
 
 MOST_COLUMNS = 16_384
 MOST_LINKS = 65_000
@@ -81,15 +91,16 @@ def _write_coverage(book: Any, formats: dict[str, Any], lines: list[Line]) -> No
         sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
     _set_print(sheet)
+    sheet.fit_to_pages(1, 0)
     for row, line in enumerate(lines):
         _write_line(sheet, formats, row, line)
 
 
 def _write_line(sheet: Any, formats: dict[str, Any], row: int, line: Line) -> None:
-    if line.form in ("text", "warning", "title", "heading"):
+    sheet.set_row(row, height_of(line))
+    if line.form in WIDE:
         text = fit(str(line.cells[0]))
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, text, formats[line.form])
-        sheet.set_row(row, height_of(line))
         return
     for column, value in enumerate(line.cells):
         if isinstance(value, int):
@@ -116,10 +127,13 @@ def _write_suppliers(
         sheet.write_string(0, column, answer.title, formats["answer_head"])
     links = 0
     for place, row in enumerate(rows, start=1):
+        sheet.set_row(place, measure_height(row))
         for column, (_, read) in enumerate(own):
             sheet.write_string(place, column, fit(read(row.finding)), formats["own"])
         links += _write_answers(sheet, formats, place, len(own), row, links < MOST_LINKS)
     _finish(sheet, len(rows), len(own) + len(ANSWERS) - 1)
+    sheet.set_print_scale(PRINT_SCALE)
+    sheet.repeat_columns(0)
 
 
 def _set_columns(sheet: Any, own: list[Any], rows: list[Row]) -> None:
@@ -135,8 +149,8 @@ def _write_answers(
 ) -> int:
     """Write the answers of a row and return how many links were written."""
     links = 0
-    for column, answer in enumerate(ANSWERS, start=first):
-        value = answer.read(row)
+    values = zip(ANSWERS, read_answers(row), strict=True)
+    for column, (answer, value) in enumerate(values, start=first):
         form = formats["own" if answer.form == "text" else answer.form]
         if value is None:
             continue
@@ -160,5 +174,4 @@ def _finish(sheet: Any, rows: int, last_column: int) -> None:
 def _set_print(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")

@@ -8,6 +8,7 @@ bytes can be cut and joined at the row tags without parsing or rewriting what is
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 
 from lxml import etree
@@ -38,6 +39,7 @@ class Survey:
         heading_style: Style of the last heading cell, or None.
         misplaced: Rows that do not hold the supplier's name that was read from there.
         tops: The elements beside `sheetData`, by local name.
+        name_place: Which cell of a row held the name last; looked at first.
     """
 
     prefix: str = ""
@@ -48,6 +50,7 @@ class Survey:
     heading_style: str | None = None
     misplaced: list[int] = field(default_factory=list)
     tops: dict[str, list[etree._Element]] = field(default_factory=dict)
+    name_place: int = 0
 
 
 def survey_sheet(
@@ -84,6 +87,8 @@ def survey_sheet(
     survey.prefix = f"{root.prefix}:" if root.prefix else ""
     for element in root:
         survey.tops.setdefault(etree.QName(element).localname, []).append(element)
+    if data.find(b"extLst", 0, data.rfind(b"sheetData")) >= 0:
+        raise NotEditable("rows of its sheet hold more than cells")
     tag = rb"<" + survey.prefix.encode() + rb"row(?=[\s/>])"
     if len(re.findall(tag, data)) != len(survey.rows):
         raise NotEditable("its sheet's XML is of an unusual form")
@@ -111,21 +116,34 @@ def _survey_row(
     if survey.rows and number <= survey.rows[-1]:
         raise NotEditable("the rows of its sheet are not in order")
     survey.rows.append(number)
-    column = 0
-    for cell in row:
-        if cell.tag != _CELL:
-            raise NotEditable("rows of its sheet hold more than cells")
-        reference = cell.get("r")
-        column = column_of(reference) if reference else column + 1
-        if len(cell):
-            survey.last_value = max(survey.last_value, column)
-    survey.last_cell = max(survey.last_cell, column)
+    _widen(survey, row)
     if number == heading_row:
         survey.headings = dict(_texts(row, strings))
         survey.heading_style = _last_style(row)
-    elif number in names and not _holds(row, strings, names[number]):
+    elif number in names and not _holds(survey, row, strings, names[number]):
         survey.misplaced.append(number)
     _forget(row)
+
+
+def _widen(survey: Survey, row: etree._Element) -> None:
+    """Note how far to the right a row's cells and values go."""
+    columns = _columns(row)
+    if columns:
+        survey.last_cell = max(survey.last_cell, columns[-1])
+    for place in range(len(columns) - 1, -1, -1):
+        if columns[place] <= survey.last_value:
+            return
+        if len(row[place]):
+            survey.last_value = columns[place]
+
+
+def _columns(row: etree._Element) -> list[int]:
+    """Return the columns of a row's cells; a cell without reference follows the one before it."""
+    columns: list[int] = []
+    for cell in row:
+        reference = cell.get("r")
+        columns.append(column_of(reference) if reference else columns[-1] + 1 if columns else 1)
+    return columns
 
 
 def _forget(row: etree._Element) -> None:
@@ -149,8 +167,13 @@ def column_of(reference: str) -> int:
     found = _REFERENCE.fullmatch(reference)
     if not found:
         raise NotEditable("a cell of its sheet has a faulty reference")
+    return _number_of(found[1])
+
+
+@cache
+def _number_of(letters: str) -> int:
     number = 0
-    for letter in found[1]:
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
 
@@ -169,10 +192,7 @@ def range_of(reference: str) -> tuple[int, int, int, int]:
 
 
 def _texts(row: etree._Element, strings: list[str]) -> Iterator[tuple[int, str]]:
-    column = 0
-    for cell in row:
-        reference = cell.get("r")
-        column = column_of(reference) if reference else column + 1
+    for column, cell in zip(_columns(row), row, strict=True):
         text = read_cell(cell, strings)
         if text is not None:
             yield column, text
@@ -225,13 +245,18 @@ def _last_style(row: etree._Element) -> str | None:
     return styles[-1] if styles else None
 
 
-def _holds(row: etree._Element, strings: list[str], name: str) -> bool:
+def _holds(survey: Survey, row: etree._Element, strings: list[str], name: str) -> bool:
     """Tell whether a row holds a supplier's name; names of few letters prove nothing."""
-    folded = _fold(name)
-    if sum(character.isalpha() for character in folded) < 3:
+    place = survey.name_place
+    if place < len(row) and read_cell(row[place], strings) == name:
         return True
-    texts = [text for _, text in _texts(row, strings)]
-    return name in texts or any(folded in _fold(text) for text in texts)
+    texts = [read_cell(cell, strings) for cell in row]
+    if name in texts:
+        survey.name_place = texts.index(name)
+        return True
+    folded = _fold(name)
+    few = sum(character.isalpha() for character in folded) < 3
+    return few or any(folded in _fold(text) for text in texts if text)
 
 
 def _fold(text: str) -> str:

@@ -9,7 +9,13 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from answerable.exposure.outputs.answers import ANSWERS, PREFIX, Row, answer_rows, own_columns
+from answerable.exposure.outputs.answers import (
+    ANSWERS,
+    PREFIX,
+    answer_rows,
+    own_columns,
+    read_answers,
+)
 from answerable.exposure.outputs.cells import fit, guard
 from answerable.model import Screening
 
@@ -55,12 +61,8 @@ def _rows(screening: Screening) -> Iterator[list[str]]:
     )
     for row in answer_rows(screening):
         cells = [read(row.finding) for _, read in own]
-        yield [*cells, *_answers(row), searched, absent]
-
-
-def _answers(row: Row) -> list[str]:
-    values = (answer.read(row) for answer in ANSWERS)
-    return ["" if value is None else str(value) for value in values]
+        answers = ["" if value is None else str(value) for value in read_answers(row)]
+        yield [*cells, *answers, searched, absent]
 
 
 def _searched(screening: Screening) -> str:

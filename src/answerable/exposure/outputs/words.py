@@ -176,4 +176,6 @@ def say_edition(edition: EditionCoverage) -> str:
     if edition.too_old:
         parts.append(f"older than its card allows ({edition.max_age_days:,} days)")
     parts.append("complete" if edition.complete else "partial")
+    if edition.removed:
+        parts.append(f"{edition.removed:,} removed entries not searched")
     return ", ".join(parts)

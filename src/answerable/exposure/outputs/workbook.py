@@ -15,10 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from answerable.exposure.outputs.answers import ANSWERS, Row, answer_rows, is_answer
+from answerable.exposure.outputs.answers import (
+    ANSWERS,
+    Row,
+    answer_rows,
+    is_answer,
+    measure_height,
+    read_answers,
+)
 from answerable.exposure.outputs.columns import (
     LAST_COLUMN,
     Cell,
+    RowCells,
     Span,
     count_links,
     extend_rows,
@@ -199,10 +207,13 @@ def _extend(screening: Screening, edit: _Edit) -> dict[str, bytes]:
     room = MOST_LINKS - count_links(edit.survey)
     headings = _headings(edit, screening.suppliers.recognition.header_row)
 
-    def read(number: int) -> list[Cell | None]:
+    def read(number: int) -> RowCells:
         if number in headings:
-            return list(headings[number])
-        return _cells(rows[number], number, edit, urls, links, room) if number in rows else []
+            return RowCells(headings[number])
+        if number not in rows:
+            return RowCells()
+        cells = _cells(rows[number], number, edit, urls, links, room)
+        return RowCells(cells, measure_height(rows[number]))
 
     data = extend_rows(edit.data, edit.survey, edit.span, read)
     data = set_links(data, edit.survey, edit.span, links)
@@ -243,8 +254,8 @@ def _cells(
     room: int,
 ) -> list[Cell | None]:
     cells: list[Cell | None] = []
-    for column, answer in enumerate(ANSWERS, start=edit.span.first):
-        value = answer.read(row)
+    values = zip(ANSWERS, read_answers(row), strict=True)
+    for column, (answer, value) in enumerate(values, start=edit.span.first):
         cells.append(None if value is None else Cell(value, edit.styles[answer.form]))
         if answer.form == "link" and isinstance(value, str) and len(links) < room:
             id_ = urls.setdefault(value, f"rIdAnswerable{len(urls) + 1}")
