@@ -14,6 +14,7 @@ Example:
 import csv
 import io
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,17 +24,20 @@ from typing import Any
 
 from answerable.engine.files import place_folder, write_whole
 from answerable.engine.workspace import MARK, Workspace, make_workspace, open_workspace
-from answerable.errors import ColumnsUnclear, UsageError
+from answerable.errors import CardFaulty, ColumnsUnclear, UsageError
 from answerable.exposure.outputs import check_outputs, write_outputs
 from answerable.exposure.outputs.lines import write_findings, write_manifest
 from answerable.exposure.screening import screen_suppliers
 from answerable.exposure.suppliers import read_suppliers
-from answerable.lists import editions
-from answerable.lists.cards import find_card, known_cards, load_card
+from answerable.lists.cards import known_cards, load_card, make_ftm_card
+from answerable.lists.editions import Edition, collect_edition, load_edition
+from answerable.lists.reading import count_standing
+from answerable.lists.selection import cover_editions, select_companies
+from answerable.lists.sources import gather_sources, shipped_lists
 from answerable.lists.tables import Table, read_table
 from answerable.matching.comparison import compare_names, explain
 from answerable.matching.weights import Weight
-from answerable.model import Coverage, Screening
+from answerable.model import Card, Coverage, Problem, Screening
 from answerable.model.countries import read_country
 
 DEMO_NAME = "answerable demo"
@@ -67,6 +71,21 @@ class Screened:
     outputs: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """An edition that was collected.
+
+    Args:
+        edition: The edition; `is_new` is False if the same was there already.
+        companies: Legal persons that stand on it.
+        problems: What is wrong with its rows; none of them was dropped.
+    """
+
+    edition: Edition
+    companies: int
+    problems: tuple[Problem, ...]
+
+
 def init(folder: Path, name: str | None = None) -> Workspace:
     """Make a workspace in a folder.
 
@@ -88,7 +107,7 @@ def collect(
     card: Path | None = None,
     edition: str | None = None,
     tell: Tell = lambda *_: None,
-) -> editions.Collected:
+) -> Collected:
     """Take one more edition of a list into the workspace, held to its card's counts.
 
     Args:
@@ -109,19 +128,32 @@ def collect(
         ListUnreadable, TableError: A file is not in the card's form.
         DownloadFailed: An address could not be fetched.
     """
-    return editions.collect(
-        workspace,
-        load_card(card) if card else find_card(list_id),
-        list_id=list_id,
-        sources=sources,
-        edition=edition,
-        tell=tell,
-    )
+    if card is not None:
+        known: Card | None = load_card(card)
+        if known and known.id != list_id:
+            raise CardFaulty(str(card), "id", f"it is {known.id!r}, but {list_id!r} is collected")
+    else:
+        known = _known_card(list_id, sources)
+    tell("Fetching", 0, 1)
+    with tempfile.TemporaryDirectory() as folder:
+        gathered = gather_sources(list_id, sources, Path(folder), known)
+        tell("Reading", 0, 1)
+        kept = collect_edition(workspace, gathered.card, gathered.files, edition)
+    companies, problems = load_edition(workspace, kept)
+    return Collected(kept, count_standing(companies), tuple(problems))
+
+
+def _known_card(list_id: str, sources: Sequence[str]) -> Card | None:
+    """Return the known card of a list; FollowTheMoney JSON lines need none of their own."""
+    known = known_cards().get(list_id)
+    if known is None and sources and all(each.endswith((".json", ".jsonl")) for each in sources):
+        return make_ftm_card(list_id)
+    return known
 
 
 def lists(workspace: Workspace, as_of: date | None = None) -> Coverage:
     """Return what lists are there on a day, how old and how complete, and which are absent."""
-    return editions.select_companies(workspace, as_of or _today()).coverage
+    return cover_editions(workspace, as_of or _today())
 
 
 def screen(
@@ -167,7 +199,7 @@ def screen(
     tell("Reading the suppliers", 0, 1)
     supplier_list = read_suppliers(suppliers, columns=columns, sheet=sheet)
     tell("Reading the lists", 0, 1)
-    selection = editions.select_companies(workspace, as_of or _today(), wanted or None)
+    selection = select_companies(workspace, as_of or _today(), wanted or None)
     rows, done = len(supplier_list.suppliers), 0
 
     def advance(count: int) -> None:
@@ -313,7 +345,7 @@ def demo(folder: Path, *, as_of: date | None = None, tell: Tell = lambda *_: Non
             raise UsageError(f"{folder} is a workspace of your own. Give another folder.")
     else:
         workspace = make_workspace(folder, DEMO_NAME, DEMO_KEY)
-    for list_id in editions.shipped_lists():
+    for list_id in shipped_lists():
         collect(workspace, list_id, ["shipped"], tell=tell)
     outputs = [folder / "report.html", folder / "report.xlsx"]
     example = files("answerable.exposure").joinpath("example", "demo_suppliers.csv")

@@ -12,11 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from answerable.cli.talk import printable, say
-from answerable.lists.editions import Collected
 from answerable.matching.weights import Weight
 from answerable.model import Coverage, EditionCoverage, Finding, Match, Screening
+from answerable.model.company import LEGAL_PERSONS
 from answerable.model.finding import STATUS_WORDS, STATUSES, Status
-from answerable.story import DEMO_BRANDS, Screened
+from answerable.story import DEMO_BRANDS, Collected, Screened
 
 MOST_SHOWN = 12
 """Findings of one status that the terminal shows; the outputs hold all."""
@@ -28,6 +28,9 @@ STYLES: dict[Status, str] = {
     "none_found": "dim",
     "unreadable": "red",
 }
+NO_EDITION = "no edition is here"
+"""How the reason begins that most absent lists share; it is not repeated for each."""
+
 SAYS_NOT = (
     "A name match is not an identity, and being listed or found says nothing about wrongdoing "
     "beyond what the issuer states. None found means: not in these editions."
@@ -47,9 +50,12 @@ def print_json(content: dict[str, Any]) -> None:
 
 def summarise_edition(collected: Collected) -> None:
     """Say what was collected."""
-    state = "is here already; nothing changed" if not collected.is_new else "is collected"
-    say(f"{collected.list_id} {collected.edition} {state}.")
-    say(f"  {collected.companies:,} companies and other legal persons, {collected.folder}")
+    edition = collected.edition
+    state = "is collected" if edition.is_new else "is here already; nothing changed"
+    say(f"{edition.list} {edition.edition} {state}.")
+    say(f"  {collected.companies:,} companies and other legal persons, in {edition.folder}")
+    if edition.card.note:
+        say(f"  {edition.card.note}")
     for problem in collected.problems[:MOST_SHOWN]:
         where = f"row {problem.row}: " if problem.row else ""
         say(f"  problem: {where}{problem.sentence}")
@@ -94,14 +100,14 @@ def _print_kept_on_purpose(console: Console, screening: Screening) -> None:
     """Show the rows that the example keeps on purpose, and what none found rests on."""
     console.print()
     console.print("The names that were kept on purpose", style="bold")
-    absent = "; ".join(f"{each.title}: {each.why}" for each in screening.coverage.absent)
+    absent = "; ".join(each.title for each in screening.coverage.absent)
     for finding in screening.findings:
         name = finding.supplier.name
         if name.casefold().startswith(DEMO_BRANDS):
             line = f"row {finding.supplier.row}  {name}: {STATUS_WORDS[finding.status]}"
-            console.print(Padding(Text(line, STYLES[finding.status]), (0, 0, 0, 2)))
+            _print_indented(console, Text(line, STYLES[finding.status]), 2)
             if finding.status == "none_found" and absent:
-                console.print(Padding(f"Not evaluated: {absent}", (0, 0, 0, 6)))
+                _print_indented(console, f"Not evaluated, for want of an edition: {absent}", 6)
 
 
 def summarise_comparison(one: str, other: str, weight: Weight) -> None:
@@ -162,9 +168,14 @@ def _print_coverage(console: Console, coverage: Coverage, *, with_details: bool 
         _print_details(console, coverage.editions)
     if coverage.absent:
         console.print()
-        console.print("Not searched")
+        console.print("Not searched (`answerable collect LIST` gets an edition)")
     for absent in coverage.absent:
-        console.print(Padding(Text(f"{absent.title} [{absent.list}]: {absent.why}"), (0, 0, 0, 2)))
+        why = "" if absent.why.startswith(NO_EDITION) else f": {absent.why}"
+        _print_indented(console, f"{absent.title} [{absent.list}]{why}", 2)
+
+
+def _print_indented(console: Console, text: str | Text, left: int) -> None:
+    console.print(Padding(text, (0, 0, 0, left), expand=False))
 
 
 def _edition_row(edition: EditionCoverage) -> Sequence[str | Text]:
@@ -172,12 +183,13 @@ def _edition_row(edition: EditionCoverage) -> Sequence[str | Text]:
     age = f"{edition.age_days:,} days old"
     old = f", too old (over {edition.max_age_days:,})" if edition.too_old else ""
     style = "yellow" if edition.too_old or not edition.complete else ""
-    count = sum(
-        number
-        for schema, number in edition.counts.items()
-        if schema not in ("Person", "Vessel", "Airplane", "removed")
+    count = sum(number for schema, number in edition.counts.items() if schema in LEGAL_PERSONS)
+    return (
+        edition.title,
+        edition.edition,
+        f"{count - edition.removed:,}",
+        Text(f"{state}, {age}{old}", style),
     )
-    return (edition.title, edition.edition, f"{count:,}", Text(f"{state}, {age}{old}", style))
 
 
 def _print_details(console: Console, editions: Sequence[EditionCoverage]) -> None:
@@ -190,7 +202,7 @@ def _print_details(console: Console, editions: Sequence[EditionCoverage]) -> Non
             console.print(f"  sha256 {digest} {name}")
         for line in (edition.note, edition.attribution):
             if line:
-                console.print(Padding(Text(line), (0, 0, 0, 2)))
+                _print_indented(console, line, 2)
 
 
 def _print_counts(console: Console, screening: Screening) -> None:
@@ -216,25 +228,29 @@ def _print_findings(console: Console, screening: Screening, status: Status) -> N
 
 def _print_finding(console: Console, finding: Finding) -> None:
     name = printable(finding.supplier.name) or "(no name)"
-    console.print(Padding(Text(f"row {finding.supplier.row}  {name}", "bold"), (0, 0, 0, 2)))
+    _print_indented(console, Text(f"row {finding.supplier.row}  {name}", "bold"), 2)
     lines = [_say_match(match) for match in finding.matches[:1]]
     lines += [printable(problem.sentence) for problem in finding.supplier.problems[:2]]
     others = len(finding.matches) - 1 + finding.more_matches
     if others > 0:
         lines.append(f"and {others:,} more listed companies that it may be or share a name with")
     for line in lines:
-        console.print(Padding(line, (0, 0, 0, 6)))
+        _print_indented(console, line, 6)
 
 
 def _say_match(match: Match) -> str:
     listing = match.company.listings[0]
-    cited = f", {listing.citation}" if listing.citation else ""
+    cited = f", {_shorten(listing.citation)}" if listing.citation else ""
     relation = "shares a distinctive name with" if match.relation == "name_shared" else "as"
     where = f" ({', '.join(match.company.countries)})" if match.company.countries else ""
     chance = f", probability {match.probability:.2f}" if match.relation == "same" else ""
     return printable(
         f"{relation} {match.name}{where}, listed in {listing.list} {listing.edition}{cited}{chance}"
     )
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40].rsplit(' ', 1)[0].rstrip(',;')} …"
 
 
 def _print_places(console: Console, folder: Path, outputs: Sequence[Path]) -> None:
