@@ -23,6 +23,10 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {"User-Agent": "answerable (list download)", "Accept-Encoding": "identity"}
 
 
+class _Stopped(Exception):
+    """Why a download was broken off: no OSError, which would be taken for a fault of the disk."""
+
+
 def fetch(
     url: str,
     path: Path,
@@ -132,12 +136,14 @@ def _keep(
             for chunk in response.stream(_CHUNK):
                 size += len(chunk)
                 if size > most_bytes:
-                    raise DownloadFailed(url, f"it is over the limit of {most_bytes:,} bytes")
+                    raise _Stopped(f"it is over the limit of {most_bytes:,} bytes")
                 if time.monotonic() > deadline:
-                    raise DownloadFailed(url, "it took too long")
+                    raise _Stopped("it took too long")
                 file.write(chunk)
             if size == 0:
-                raise DownloadFailed(url, "the file is empty")
+                raise _Stopped("the file is empty")
+    except _Stopped as stopped:
+        raise DownloadFailed(url, str(stopped)) from None
     except urllib3.exceptions.HTTPError as error:
         raise DownloadFailed(url, _why(error)) from error
     finally:
@@ -146,10 +152,12 @@ def _keep(
 
 
 def _why(error: urllib3.exceptions.HTTPError) -> str:
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return "there is no connection to it"
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return "it did not answer in time"
     if isinstance(error, urllib3.exceptions.SSLError):
         return "its certificate could not be verified"
     if isinstance(error, urllib3.exceptions.IncompleteRead | urllib3.exceptions.ProtocolError):
         return "the connection broke off"
-    return "there is no connection to it"
+    return "the exchange with its server failed"

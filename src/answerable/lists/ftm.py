@@ -33,7 +33,7 @@ _TIES = {
     "Directorship": ("director", "organization", "director of", "directed by"),
     "UnknownLink": ("subject", "object", "linked to", "linked to"),
 }
-"""Schema of a tie to the properties of its ends, and the words either way where none is given."""
+"""Schema of a tie to the properties of its ends, and to the words that tell the two ways apart."""
 
 _NAMES: dict[str, NameKind] = {
     "name": "name",
@@ -234,11 +234,12 @@ def _links(graph: _Graph, card: Card, problems: list[Problem]) -> dict[str, list
     links: dict[str, list[Link]] = {}
     for tie in graph.ties:
         first, second, forth, back = _TIES[tie["schema"]]
-        role = _one(tie, "role")
+        printed = _one(tie, "role")
+        role = f" ({printed})" if printed else ""
         for one in _values(tie, first):
             for other in _values(tie, second):
-                _join(links, tie, card, graph, (one, other, role or forth))
-                _join(links, tie, card, graph, (other, one, role or back))
+                _join(links, tie, card, graph, (one, other, f"{forth}{role}"))
+                _join(links, tie, card, graph, (other, one, f"{back}{role}"))
                 if one not in graph.nodes or other not in graph.nodes:
                     sentence = "A tie joins what is not in the file; it was kept as far as it goes."
                     problems.append(Problem(sentence, value=str(tie["id"])[:200]))

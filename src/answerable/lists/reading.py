@@ -115,8 +115,10 @@ def read_date(text: str, form: str | None = None) -> str | None:
     found = _ISO_DATE.match(value)
     if found is None:
         return None
-    after = value[found.end() : found.end() + 1]
-    return None if after.isalnum() and after != "T" else found.group()
+    rest = value[found.end() :]
+    is_day = len(found.group()) == 10
+    stands = not rest or (is_day and (rest[0] == "T" or not rest[0].isalnum()))
+    return found.group() if stands else None
 
 
 def name_kind(text: str, usual: NameKind = "alias", acronyms: NameKind | None = None) -> NameKind:
