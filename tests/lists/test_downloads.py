@@ -1,5 +1,8 @@
 """Fetching, against a server on this machine: whole or not at all, bounded, public only."""
 
+import shutil
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -142,3 +145,50 @@ def test_nobody_listens(tmp_path: Path) -> None:
 def test_folder_is_missing(office: str, tmp_path: Path) -> None:
     with pytest.raises(OutputUnwritable):
         fetch(f"{office}/file", tmp_path / "no" / "list.csv", allow_private=True)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """Make a certificate for `localhost` alone, signed by itself."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not here to make a certificate")
+    folder = tmp_path / "certificate"
+    folder.mkdir()
+    paths = (folder / "certificate.pem", folder / "key.pem")
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    command += ["-out", str(paths[0]), "-keyout", str(paths[1])]
+    subprocess.run(command, check=True, capture_output=True, timeout=30)
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("host", "is_trusted", "works"),
+    [("localhost", True, True), ("localhost", False, False), ("127.0.0.1", True, False)],
+)
+def test_certificate_is_verified_for_the_name_asked(
+    host: str,
+    is_trusted: bool,
+    works: bool,
+    certificate: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Office) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url, path = f"https://{host}:{server.server_port}/file", tmp_path / "list.csv"
+        try:
+            if works:
+                fetch(url, path, allow_private=True)
+                assert path.read_bytes() == CONTENT
+            else:
+                with pytest.raises(DownloadFailed, match="certificate could not be verified"):
+                    fetch(url, path, allow_private=True)
+        finally:
+            server.shutdown()

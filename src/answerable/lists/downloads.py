@@ -79,12 +79,12 @@ def _open(url: str, timeout: urllib3.Timeout, allow_private: bool) -> urllib3.Ba
         pool = urllib3.HTTPSConnectionPool(host, port, server_hostname=name, assert_hostname=name)
     else:
         pool = urllib3.HTTPConnectionPool(host, port)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    request = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {**_HEADERS, "Host": parts.netloc.rpartition("@")[2]}
     try:
         response = pool.urlopen(
             "GET",
-            target,
+            request,
             headers=headers,
             timeout=timeout,
             redirect=False,
@@ -112,7 +112,9 @@ def _check(url: str, parts: SplitResult, allow_private: bool) -> str:
     private = [each for each in addresses if not ipaddress.ip_address(each).is_global]
     if private and not allow_private:
         raise DownloadFailed(url, "its host is a private address")
-    return addresses[0]
+    return min(
+        addresses, key=lambda each: ":" in each
+    )  # IPv4 first: it is reached from more places
 
 
 def _port(url: str, parts: SplitResult) -> int:
