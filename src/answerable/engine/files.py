@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from answerable.errors import OutputUnwritable
+from answerable.errors import AnswerableError, OutputUnwritable
 
 PART = ".part"
 
@@ -47,6 +47,8 @@ def write_whole(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+    except AnswerableError:
+        raise
     except OSError as error:
         raise OutputUnwritable(str(path), error.strerror or str(error)) from error
     finally:
@@ -73,6 +75,8 @@ def place_folder(path: Path) -> Iterator[Path]:
         if path.exists():
             raise FileExistsError(None, "it exists already")
         part.rename(path)
+    except AnswerableError:
+        raise
     except OSError as error:
         raise OutputUnwritable(str(path), error.strerror or str(error)) from error
     finally:
