@@ -14,6 +14,7 @@ from pathlib import Path
 
 SHIPPED = Path(__file__).resolve().parent.parent / "src/answerable/lists/shipped"
 XINJIANG_BODIES = frozenset({"29159", "29299"})
+ALSO = ("Hytera ",)  # the example holds a UK company of this name
 PERSON_ROWS = frozenset({"Wingel Zhang"})  # a row of the BIS subset whose name is a person's
 
 
@@ -32,14 +33,21 @@ def cut_all(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def cut_bis(folder: Path) -> bytes:
-    """Return the rows on Huawei and Xinjiang: the issuer's columns, no natural person."""
-    text = (folder / "bis/bis_huawei_and_xinjiang_subset.csv").read_text(encoding="utf-8")
-    rows = list(csv.reader(io.StringIO(text)))
-    kept = [place for place, heading in enumerate(rows[0]) if heading not in ("row", "why")]
+    """Return the rows on Huawei, Xinjiang and Hytera: the issuer's columns, no natural person."""
+    subset = _read_table(folder / "bis/bis_huawei_and_xinjiang_subset.csv")
+    whole = _read_table(folder / "bis/bis_entity_list_2025-11-08.csv")
+    numbers = {row["row"] for row in subset if row["name"] not in PERSON_ROWS}
+    kept = [row for row in whole if row["row"] in numbers or row["name"].startswith(ALSO)]
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([row[place] for place in kept] for row in rows if row[1] not in PERSON_ROWS)
+    headings = [heading for heading in whole[0] if heading != "row"]
+    writer = csv.DictWriter(out, headings, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(kept)
     return out.getvalue().encode()
+
+
+def _read_table(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
 
 
 def find_program(path: Path, program: str) -> frozenset[str]:

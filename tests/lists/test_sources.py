@@ -22,7 +22,7 @@ from answerable.model import Card
 from tools.cut_shipped_lists import cut_all
 
 SHIPPED = {
-    "us_bis_entity_list": ("2025-11-08", False, 220, {"LegalEntity": 220}),
+    "us_bis_entity_list": ("2025-11-08", False, 221, {"LegalEntity": 221}),
     "us_dod_1260h": ("2025-01-07", True, 133, {"Company": 139}),
     "us_ofac_consolidated": ("2025-12-19", False, 68, {"LegalEntity": 68}),
     "us_ofac_sdn": ("2021-07-07", False, 2, {"LegalEntity": 2}),

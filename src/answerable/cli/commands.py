@@ -51,6 +51,14 @@ def run() -> None:
     except BrokenPipeError:  # the reader of our output has gone, for instance `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except Exception as fault:
+        if os.environ.get("ANSWERABLE_DEBUG"):
+            raise
+        say_error(
+            f"A mistake in answerable itself: {type(fault).__name__}: {fault}. Nothing is left "
+            "half-written. Please report it, with what ANSWERABLE_DEBUG=1 shows."
+        )
+        sys.exit(70)
 
 
 def show_version(wanted: bool) -> None:

@@ -34,7 +34,7 @@ LEGAL_FORM_AGREES, LEGAL_FORM_DIFFERS = 0.5, -1.5
 # Numbers and places that differ outweigh any shared brand: sister companies share brands.
 NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -14.0, -3.0
 PLACE_AGREES, PLACE_DIFFERS = 2.0, -14.0
-COUNTRY_ABSENT, PLACE_ABSENT = -2.5, -1.0
+COUNTRY_ABSENT, PLACE_ABSENT = -8.0, -1.0
 PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -12.0
 WHOLE_NAME_AGREES = 1.5
 COUNTRY_AGREES, COUNTRY_DIFFERS = 1.5, -3.0
@@ -113,7 +113,7 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
         companies are one, and nothing about either company's conduct.
 
     Example:
-        >>> zy, zyu = side_of("Zyxomatic Ltd"), side_of("ZYXOMATIC (UK) LIMITED")
+        >>> zy, zyu = side_of("Zyxomatic Ltd"), side_of("ZYXOMATIC LIMITED")
         >>> round(weigh(zy, zyu, prior_of_pair()).probability, 2)
         1.0
     """
@@ -288,7 +288,8 @@ def _weigh_place(place: Place, other: Side, where: str) -> Reason:
     if known and place.country != "zz":
         detail += f"; the other company is in {', '.join(sorted(known))}"
         return Reason("place", detail, PLACE_OUT_OF_COUNTRY)
-    absent = COUNTRY_ABSENT if place.level == "country" else PLACE_ABSENT
+    whole = place.level == "country" and place.country != "zz"
+    absent = COUNTRY_ABSENT if whole else PLACE_ABSENT
     return Reason("place", detail, absent)
 
 

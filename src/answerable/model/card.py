@@ -22,7 +22,7 @@ class Card:
 
     Args:
         id: Id of the list, lower case, such as `us_bis_entity_list`.
-        title: Its name as the issuer writes it.
+        title: The name by which people know it, short enough for a line.
         issuer: The authority or organisation that publishes it.
         url: Where the issuer publishes it, for people.
         licence: Terms under which it may be used.
