@@ -81,7 +81,7 @@ def _understand(table: Table, columns: Mapping[str, str] | None) -> SupplierList
         table.headings, [row.cells for row in table.rows[:SAMPLE]], columns, table.file_name
     )
     about_rows: dict[int, list[Problem]] = {}
-    about_file: list[Problem] = []
+    about_file = [_title(row) for row in table.titles]
     numbers = {row.number for row in table.rows}
     for problem in table.problems:
         if problem.row in numbers:
@@ -97,6 +97,14 @@ def _understand(table: Table, columns: Mapping[str, str] | None) -> SupplierList
         table.headings,
         _recognition(table, found),
         tuple(about_file),
+    )
+
+
+def _title(row: Row) -> Problem:
+    return Problem(
+        "This row stands above the headings and was taken as a title, not as a supplier.",
+        row=row.number,
+        value=" ".join(" ".join(row.cells).split())[:200],
     )
 
 

@@ -5,11 +5,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from answerable.errors import TableTooLarge
 from answerable.model import Problem
 
-DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", ":")
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f")
 """Signs that are tried, in order of preference."""
 
 MAX_CELLS = 50_000_000
@@ -62,7 +63,7 @@ def split_rows(
     return rows, delimiter, problems
 
 
-def _records(lines: list[str], delimiter: str, problems: list[Problem]) -> Iterator[Record]:
+def _records(lines: Sequence[str], delimiter: str, problems: list[Problem]) -> Iterator[Record]:
     start, number, unclosed, cells = 0, 0, 0, 0
     while start < len(lines):
         reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
@@ -99,7 +100,7 @@ def _as_it_stands(line: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _unquoted(
-    lines: list[str], delimiter: str, number: int, problems: list[Problem]
+    lines: Sequence[str], delimiter: str, number: int, problems: list[Problem]
 ) -> Iterator[Record]:
     if lines:
         problems.append(
@@ -149,14 +150,13 @@ def find_delimiter(lines: Sequence[str]) -> str | None:
 
 
 def _evenness(lines: Sequence[str], delimiter: str) -> float:
-    rows = [row for row in csv.reader(lines, delimiter=delimiter) if row][:_LOOKED_AT]
+    read = islice(_records(lines, delimiter, []), _LOOKED_AT * 2)
+    rows = [cells for _, cells in read if cells][:_LOOKED_AT]
     width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
     if width < 2:
         return 0.0
     share = count / len(rows)
     if delimiter == "," and _commas_belong_to_names(rows):
-        return 0.0
-    if delimiter == ":" and share < 1:
         return 0.0
     if share < (0.5 if width > 2 else 0.8):
         return 0.0

@@ -56,6 +56,7 @@ class Table:
         encoding: Of a text file, else None.
         delimiter: Of a text file with several columns, else None.
         header_row: Number of the row of headings; None where there is none.
+        titles: Rows above the headings, taken as titles and not as rows.
     """
 
     file_name: str
@@ -70,6 +71,7 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     header_row: int | None = None
+    titles: tuple[Row, ...] = ()
 
 
 def read_table(
@@ -186,12 +188,12 @@ def _find_none(_: Sequence[tuple[str, ...]]) -> tuple[int | None, float]:
 
 
 def _find_widest(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, float]:
-    """Take the first row that has as many filled cells as half of the rows have at least."""
+    """Take the first row with three fifths of the filled cells that half of the rows have."""
     widths = [sum(1 for cell in row if cell.strip()) for row in rows]
     if not widths:
         return None, 0.0
     usual = sorted(widths)[len(widths) // 2]
-    return next(place for place, width in enumerate(widths) if width >= usual), 0.0
+    return next(place for place, width in enumerate(widths) if width >= 0.6 * usual), 0.0
 
 
 def _arrange(table: Table, records: Sequence[Record], find: FindHeadings) -> Table:
@@ -209,7 +211,12 @@ def _arrange(table: Table, records: Sequence[Record], find: FindHeadings) -> Tab
         problems += _ragged(body, len(printed) or _usual_width(body))
     problems += _blank(records, filled)
     return replace(
-        table, headings=headings, rows=rows, problems=tuple(problems), header_row=header_row
+        table,
+        headings=headings,
+        rows=rows,
+        problems=tuple(problems),
+        header_row=header_row,
+        titles=tuple(Row(number, cells) for number, cells in filled[: place or 0]),
     )
 
 

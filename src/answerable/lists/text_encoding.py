@@ -128,13 +128,23 @@ def is_mostly_utf8(data: bytes) -> bool:
 def _utf16_name(data: bytes) -> str | None:
     """Tell UTF-16 without a mark by its line ends, commas and Latin letters, half of them zero."""
     start = data[:_SAMPLE]
-    if len(data) % 2 or b"\x00" not in start:
+    if len(data) % 2 or b"\x00" not in start or _is_utf8_with_few_nuls(start):
         return None
     readings = [(name, start.decode(name, errors="replace")) for name in ("utf-16-le", "utf-16-be")]
     name, text = max(
         readings, key=lambda each: _share_of_letters(each[1]) + _share_of_ascii(each[1])
     )
     return name if _share_of_letters(text) > 0.95 and _share_of_ascii(text) > 0.01 else None
+
+
+def _is_utf8_with_few_nuls(start: bytes) -> bool:
+    """Tell damaged UTF-8 from UTF-16 whose bytes happen to be valid UTF-8."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    signs = sum(1 for each in text if "\x00" < each < " " and each not in "\t\r\n\x0b\x0c\x1a")
+    return signs == 0 and text.count("\x00") * 10 < len(text)
 
 
 def _share_of_letters(text: str) -> float:
