@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ANSWERABLE_DATA", ROOT.parent / "shared" / "data"))
 PAGE = ROOT / "docs" / "measurements.md"
 AS_OF = date(2026, 11, 24)
-SAMPLE = 2_000
+SAMPLE = 300
 
 FULL_LISTS = {
     "us_bis_entity_list": ["lists/bis/bis_entity_list_2025-11-08.csv"],

@@ -233,7 +233,8 @@ def _print_finding(console: Console, finding: Finding) -> None:
     lines += [printable(problem.sentence) for problem in finding.supplier.problems[:2]]
     others = len(finding.matches) - 1 + finding.more_matches
     if others > 0:
-        lines.append(f"and {others:,} more listed companies that it may be or share a name with")
+        where = _say_lists(finding.matches[1:])
+        lines.append(f"and {others:,} more, listed in {where}")
     for line in lines:
         _print_indented(console, line, 6)
 
@@ -245,12 +246,20 @@ def _say_match(match: Match) -> str:
     where = f" ({', '.join(match.company.countries)})" if match.company.countries else ""
     chance = f", probability {match.probability:.2f}" if match.relation == "same" else ""
     return printable(
-        f"{relation} {match.name}{where}, listed in {listing.list} {listing.edition}{cited}{chance}"
+        f"{relation} {match.name}{where}, listed in {listing.list} {listing.edition}{cited} "
+        f"({listing.ground_class.replace('_', ' ')}){chance}"
     )
 
 
 def _shorten(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40].rsplit(' ', 1)[0].rstrip(',;')} …"
+
+
+def _say_lists(matches: Sequence[Match]) -> str:
+    """Name the lists of some matches with the classes of ground, each once."""
+    listings = [listing for match in matches for listing in match.company.listings]
+    said = (f"{each.list} ({each.ground_class.replace('_', ' ')})" for each in listings)
+    return ", ".join(dict.fromkeys(said))
 
 
 def _print_places(console: Console, folder: Path, outputs: Sequence[Path]) -> None:
