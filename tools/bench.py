@@ -130,7 +130,8 @@ def _char_grams(names: Sequence[str], listed: Sequence[str]) -> None:
 
 
 def _gram_rows(names: Sequence[str], grams: dict[str, int]) -> sparse.csr_matrix:
-    starts, columns = [0], []
+    starts: list[int] = [0]
+    columns: list[int] = []
     for name in names:
         text = f" {normalise(name)} "
         columns.extend(
