@@ -33,6 +33,9 @@ MOST_LINES = 8
 
 Value = str | float | None
 
+OwnColumn = tuple[str, Callable[[Finding], str]]
+"""A column of the buyer's: its heading, and how to read its cell of a finding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -202,6 +205,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("ground class", "Class of the list's ground.", _ground_class, 20, "long"),
     Answer("ground as stated", "In the issuer's words, where it gives any.", _ground, 36, "long"),
     Answer("citation", "Legal citation as printed.", _citation, 24, "long"),
+    Answer("since", "Date of the listing as stated.", _since, 12, "long"),
     Answer("reasons", "What speaks for (+) and against (−).", _reasons, 60, "long"),
     Answer("more matches", "Other listed companies that came near.", _more, 50, "long"),
     Answer("problems", "What was wrong with the row.", _problems, 40, "long", always=True),
@@ -254,7 +258,7 @@ def is_answer(heading: str) -> bool:
     return heading.strip().startswith(PREFIX)
 
 
-def own_columns(screening: Screening) -> list[tuple[str, Callable[[Finding], str]]]:
+def own_columns(screening: Screening) -> list[OwnColumn]:
     """Return the buyer's own columns in her order: heading and how to read the cell of a finding.
 
     Columns of an earlier answer are left out. Cells beyond the last heading get a column each; a

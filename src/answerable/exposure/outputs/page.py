@@ -53,7 +53,12 @@ MOST_ROWS = 1_000
 SHOWN_MATCHES = 3
 """Matches of a finding that are open at once; the others open on demand."""
 
+OPEN_CARDS = 100
+"""Findings up to which the reasons of the strongest match are open from the start."""
+
 SHOWN_NAMES = 8
+"""Further names of a listed company that are shown at once."""
+
 _HEAVY = 8.0  # log-odds at which a bar is full
 _SIGNS = {"confirmed": "◆", "match": "●", "possible": "◐", "none_found": "○", "unreadable": "–"}
 
@@ -105,6 +110,7 @@ def _environment() -> Environment:
         "no_ground": NO_GROUND,
         "shown_matches": SHOWN_MATCHES,
         "shown_names": SHOWN_NAMES,
+        "open_cards": OPEN_CARDS,
         "say_chance": say_chance,
         "say_percent": say_percent,
         "say_weight": say_weight,
@@ -210,13 +216,12 @@ def count_reasons(match: Match) -> str:
     return f"{for_} for, {against} against"
 
 
-def measure_bar(reason: Reason) -> dict[str, Any]:
-    """Return where a reason's bar begins and how wide it is, from 0 to 100, the middle being 50.
+def measure_bar(reason: Reason) -> str:
+    """Return the side of a reason's bar, and its length in steps from `w0` to `w25`.
 
     Example:
         >>> measure_bar(Reason("country", "gb = gb", 4.0))
-        {'x': 50.0, 'width': 25.0, 'side': 'for'}
+        'for w12'
     """
-    width = round(min(abs(reason.log_odds), _HEAVY) / _HEAVY * 50, 1)
-    side = "for" if reason.log_odds >= 0 else "against"
-    return {"x": 50.0 if side == "for" else 50 - width, "width": width, "side": side}
+    steps = round(min(abs(reason.log_odds), _HEAVY) / _HEAVY * 25)
+    return f"{'for' if reason.log_odds >= 0 else 'against'} w{steps}"

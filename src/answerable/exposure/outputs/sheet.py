@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from answerable.errors import OutputUnwritable
 from answerable.exposure.outputs.answers import (
     ANSWERS,
+    OwnColumn,
     Row,
     answer_rows,
     measure_height,
@@ -66,6 +68,10 @@ def write_sheet(screening: Screening, file: BinaryIO, notes: tuple[str, ...] = (
     Raises:
         OutputUnwritable: The file has more columns than a sheet can hold.
     """
+    own = own_columns(screening)
+    if len(own) + len(ANSWERS) > MOST_COLUMNS:
+        why = f"a sheet holds {MOST_COLUMNS:,} columns, and the answers would not fit; use .csv"
+        raise OutputUnwritable(screening.suppliers.file_name, why)
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": "answerable: screening", "created": _created(screening)})
     formats = {name: book.add_format(form) for name, form in _FORMATS.items()}
@@ -73,8 +79,11 @@ def write_sheet(screening: Screening, file: BinaryIO, notes: tuple[str, ...] = (
     rows = answer_rows(screening)
     for number, start in enumerate(range(0, max(len(rows), 1), MOST_ROWS), start=1):
         name = "Suppliers" if number == 1 else f"Suppliers {number}"
-        _write_suppliers(book, formats, name, screening, rows[start : start + MOST_ROWS])
-    book.close()
+        _write_suppliers(book, formats, name, own, rows[start : start + MOST_ROWS])
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 def _created(screening: Screening) -> datetime:
@@ -112,12 +121,8 @@ def _write_line(sheet: Any, formats: dict[str, Any], row: int, line: Line) -> No
 
 
 def _write_suppliers(
-    book: Any, formats: dict[str, Any], name: str, screening: Screening, rows: list[Row]
+    book: Any, formats: dict[str, Any], name: str, own: list[OwnColumn], rows: list[Row]
 ) -> None:
-    own = own_columns(screening)
-    if len(own) + len(ANSWERS) > MOST_COLUMNS:
-        why = f"a sheet holds {MOST_COLUMNS:,} columns, and the answers would not fit; use .csv"
-        raise OutputUnwritable(screening.suppliers.file_name, why)
     sheet = book.add_worksheet(name)
     _set_columns(sheet, own, rows)
     sheet.set_row(0, 32)
@@ -136,7 +141,7 @@ def _write_suppliers(
     sheet.repeat_columns(0)
 
 
-def _set_columns(sheet: Any, own: list[Any], rows: list[Row]) -> None:
+def _set_columns(sheet: Any, own: list[OwnColumn], rows: list[Row]) -> None:
     for column, (heading, read) in enumerate(own):
         longest = max([len(heading), *(len(read(row.finding)) for row in rows[:200])])
         sheet.set_column(column, column, min(max(longest + 2, 8), 50))
