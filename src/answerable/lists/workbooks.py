@@ -2,12 +2,13 @@
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import python_calamine as calamine
 
-from answerable.errors import TableTooLarge, TableUnreadable
+from answerable.errors import TableError, TableTooLarge, TableUnreadable
 from answerable.lists import workbook_guard
 from answerable.lists.content import Content
 from answerable.lists.delimited import Record
@@ -53,30 +54,41 @@ def read_sheets(
         TableTooLarge: It unpacks to more than the limits allow.
     """
     notes = workbook_guard.look_into(content, form)
+    with (
+        _faults_of_calamine(content.file_name),
+        calamine.CalamineWorkbook.from_filelike(io.BytesIO(content.data)) as book,
+    ):
+        kinds = {each.name: each.typ for each in book.sheets_metadata}
+        names = [name for name in kinds if kinds[name] == calamine.SheetTypeEnum.WorkSheet]
+        wanted = [_named(content, names, only)] if only is not None else names
+        sheets = [
+            _sheet(content, book, name, notes.get(name) or SheetNotes(name)) for name in wanted
+        ]
+    return [each for each in sheets if each.rows or only is not None], names
+
+
+@contextmanager
+def _faults_of_calamine(file_name: str) -> Iterator[None]:
+    """Turn what calamine raises, or where it panics, into errors of ours."""
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content.data)) as book:
-            names = [
-                each.name
-                for each in book.sheets_metadata
-                if each.typ == calamine.SheetTypeEnum.WorkSheet
-            ]
-            wanted = [_named(content, names, only)] if only is not None else names
-            sheets = [
-                _sheet(content, book, name, notes.get(name) or SheetNotes(name)) for name in wanted
-            ]
+        yield
+    except TableError:
+        raise
     except calamine.PasswordError as error:
         raise TableUnreadable(
-            content.file_name,
+            file_name,
             "it is a workbook locked with a password",
             "Open it, remove the password, and save it again.",
         ) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except BaseException as error:
+        is_panic = type(error).__name__ == "PanicException"  # a BaseException that has no module
+        if not is_panic and not isinstance(error, calamine.CalamineError | OSError | ValueError):
+            raise
         raise TableUnreadable(
-            content.file_name,
+            file_name,
             "it is a damaged workbook",
             "Open it in a spreadsheet program and save it again, as XLSX or CSV.",
         ) from error
-    return [each for each in sheets if each.rows or only is not None], names
 
 
 def _named(content: Content, names: Sequence[str], wanted: str) -> str:
