@@ -164,8 +164,8 @@ def open_tabs(package: Package) -> Tabs:
     root = parse(package.read(part))
     if root.tag != f"{_NS}workbook":
         raise NotEditable("it is not of the usual (transitional) form")
-    protection = root.find(f"{_NS}workbookProtection")
-    if protection is not None and protection.get("lockStructure") in ("1", "true"):
+    protections = root.iter(f"{_NS}workbookProtection")
+    if any(each.get("lockStructure") in ("1", "true") for each in protections):
         raise NotEditable("its structure is protected")
     relations = package.relations(part)
     by_id = {relation.id: relation.part for relation in relations}
