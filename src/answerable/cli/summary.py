@@ -29,7 +29,7 @@ STYLES: dict[Status, str] = {
     "unreadable": "red",
 }
 NO_EDITION = "no edition is here"
-"""How the reason begins that most absent lists share; it is not repeated for each."""
+"""The reason that most absent lists share; it is not repeated for each."""
 
 SAYS_NOT = (
     "A name match is not an identity, and being listed or found says nothing about wrongdoing "
@@ -170,7 +170,7 @@ def _print_coverage(console: Console, coverage: Coverage, *, with_details: bool 
         console.print()
         console.print("Not searched (`answerable collect LIST` gets an edition)")
     for absent in coverage.absent:
-        why = "" if absent.why.startswith(NO_EDITION) else f": {absent.why}"
+        why = "" if absent.why == NO_EDITION else f": {absent.why}"
         _print_indented(console, f"{absent.title} [{absent.list}]{why}", 2)
 
 

@@ -53,7 +53,7 @@ def select_companies(
         except EditionMissing as missing:
             if lists:
                 raise
-            why[list_id] = f"{missing.why}; get one with `answerable collect {list_id}`"
+            why[list_id] = missing.why
     companies: list[Company] = []
     covered = []
     for edition in editions:
