@@ -84,6 +84,9 @@ kg kyrgyz republic|kirghizia
 kn st kitts and nevis|saint kitts|st kitts
 kp north korea|dprk|d p r k|democratic peoples republic of korea
 kp democratic people s republic of korea|korea north|dpr korea|朝鲜|朝鮮|кндр
+kr южная корея|南韓|南韩|한국
+kp северная корея|北韓|北韩|북한|corea del norte|coree du nord|nordkorea
+kr corea del sur|coree du sud|sudkorea|zuid korea
 kr south korea|republic of korea|korea south|korea republic of|rok|r o k|s korea
 kr the republic of korea|korea rep|大韩民国|大韓民國|대한민국
 la lao peoples democratic republic|lao people s democratic republic|lao pdr|lao

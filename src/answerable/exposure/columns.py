@@ -108,9 +108,9 @@ def _named_place(field: str, wanted: str, headings: Cells, file_name: str) -> in
     for place, heading in enumerate(headings):
         if fold_heading(heading) == fold_heading(wanted) != "":
             return place
-    place = _counted(folded)
-    if place is not None and 0 <= place < len(headings):
-        return place
+    counted = _counted(folded)
+    if counted is not None and 0 <= counted < len(headings):
+        return counted
     raise ColumnsUnclear(file_name, field, headings, f"there is no column {wanted.strip()!r}")
 
 
@@ -133,7 +133,8 @@ def _take_by_heading(columns: Columns, headings: Cells, sample: Sequence[Cells])
         if _NUMBERED.fullmatch(heading):
             continue
         for reading in read_heading(heading):
-            strength = reading.strength + _agreement(reading, _column(sample, place))
+            cells = _column(sample, place)
+            strength = reading.strength + (_agreement(reading, cells) if sample else 0)
             if strength >= DOUBTFUL:
                 weighed.append((strength, place, reading))
     weighed.sort(key=lambda each: (each[2].field != "name", -each[0], each[1]))
@@ -148,7 +149,7 @@ def _agreement(reading: Reading, cells: Cells) -> float:
     if reading.field == "name":
         if not cells:
             return -25
-        return -45 if _share(cells, _has_letters) < 0.2 else 0
+        return -35 if _share(cells, _has_letters) < 0.2 else 0
     if reading.field == "country":
         readable = _share(cells, _is_country)
         if reading.strength <= DOUBTFUL:
@@ -272,14 +273,17 @@ def _heading_score(row: Cells, wanted: set[str]) -> float:
     """Weigh a row as headings; 0 if it is none."""
     if wanted & {cell.strip().casefold() for cell in row}:
         return 300.0
-    if any(_has_form(cell) for cell in row):
-        return 0.0
-    readings = [found[0] for cell in row if (found := read_heading(cell))]
+    readings = [found[0] for cell in row if (found := read_heading(cell)) and _is_said(found, cell)]
     name = max((each.strength for each in readings if each.field == "name"), default=0)
     others = {each.field for each in readings if each.field != "name" and each.strength > DOUBTFUL}
     if name < DOUBTFUL and len(others) < 2:
         return 0.0
     return float(name + 15 * len(others))
+
+
+def _is_said(found: Sequence[Reading], cell: str) -> bool:
+    """Tell whether a cell is a heading, and not a company such as `Supplier Services Ltd`."""
+    return found[0].strength >= WEAK - 5 or not _has_form(cell)
 
 
 def _without_words(

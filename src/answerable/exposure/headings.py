@@ -29,6 +29,8 @@ _FILLERS = frozenset(
     )
 )
 
+_CODES = frozenset(("id", "code", "no", "no.", "nr", "nr.", "number", "type", "kod", "codigo"))
+
 SURE, WEAK, NAMED, COMPANY, LIKELY, DOUBTFUL = 100, 80, 70, 60, 55, 40
 """How much a heading says, from the whole phrase down to a word that needs the cells to agree."""
 
@@ -103,7 +105,7 @@ def _readings(heading: str) -> Iterator[Reading]:
 
 def _whole(heading: str) -> Iterator[Reading]:
     folded = fold_heading(heading)
-    for field, kind in _phrases().get(folded, ()):
+    for field, kind in _phrases().get(folded) or _phrases().get(fold_heading(heading.lower()), ()):
         strength = {"sure": SURE, "weak": WEAK, "doubtful": DOUBTFUL}[kind]
         if field == "name":
             strength += 2 if _contains(folded, _words("naming")) else 0
@@ -115,6 +117,8 @@ def _parts(heading: str) -> Iterator[str]:
     """Give the parts of a heading in two languages, or with an explanation in brackets."""
     bare = _BRACKETS.sub(" ", heading).strip()
     pieces = [bare, *_BRACKETS.findall(heading), *_DIVIDED.split(bare), *_SCRIPT_ENDS.split(bare)]
+    if any(word in _CODES for each in _BRACKETS.findall(heading) for word in each.lower().split()):
+        return
     for piece in dict.fromkeys(pieces):
         if piece.strip() and piece.strip() != heading.strip():
             yield piece
