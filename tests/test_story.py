@@ -13,9 +13,7 @@ PACKAGES = ["lists", "matching", "exposure"]
 
 
 def steps_of_docstring() -> dict[str, str]:
-    return dict(
-        re.findall(r"^(\w+)\n    .*\(`(\w+)`\)$", answerable.__doc__ or "", re.MULTILINE)
-    )
+    return dict(re.findall(r"^(\w+)\n    .*\(`(\w+)`\)$", answerable.__doc__ or "", re.MULTILINE))
 
 
 def layers() -> list[str]:

@@ -88,14 +88,14 @@ class NameIndex:
         """Return the companies that share an identifier that identifies, with how it reads.
 
         Returns:
-            Pairs of company and, for instance, `LEI 5493…`; in index order, no repeats.
+            Pairs of company and, for instance, `LEI 5493…`; by company id, no repeats.
         """
         found: dict[str, tuple[Company, str]] = {}
         for identifier in identifiers:
             for company in self._by_identifier.get(identifier.key, []):
                 shown = f"{identifier.scheme} {identifier.value}"
                 found.setdefault(company.id, (company, shown))
-        return list(found.values())
+        return [found[company_id] for company_id in sorted(found)]
 
     def search(self, queries: Sequence[NameParts]) -> list[list[int]]:
         """Return for each name the positions in `names` that it should be compared with.
