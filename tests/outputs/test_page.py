@@ -170,6 +170,18 @@ def test_more_matches_than_are_carried_are_said(screening: Screening) -> None:
     assert "2 more listed companies came near" in shown
 
 
+def test_of_many_findings_only_the_strongest_match_has_bars(
+    screening: Screening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(tree_of(screening).xpath("//article[2]//table")) == 5
+    page._environment.cache_clear()
+    monkeypatch.setattr(page, "OPEN_CARDS", 1)
+    card = tree_of(screening).xpath("//article[2]")[0]
+    page._environment.cache_clear()
+    assert len(card.xpath(".//table")) == 1
+    assert "country: gb = gb (+1.2)" in card.xpath("string(.//details[@class='more'])")
+
+
 def test_small_case(screening: Screening, golden: Callable[[str, Path], None]) -> None:
     small = replace(screening, findings=screening.findings[:4])
     text = re.sub(r"<(style|script)>.*?</\1>", r"<\1></\1>", text_of(small), flags=re.S)
@@ -178,7 +190,7 @@ def test_small_case(screening: Screening, golden: Callable[[str, Path], None]) -
 
 @pytest.mark.parametrize(
     ("log_odds", "bar"),
-    [(0.0, "for w0"), (8.0, "for w25"), (99.0, "for w25"), (-4.0, "against w12")],
+    [(0.0, "for w0"), (12.0, "for w25"), (99.0, "for w25"), (-4.0, "against w8")],
 )
 def test_bars(log_odds: float, bar: str) -> None:
     assert measure_bar(Reason("token", "a = a", log_odds)) == bar

@@ -1,6 +1,6 @@
 """A workbook's package: the parts of its zip archive, how they relate, and how it is copied.
 
-Parts that need no change are copied byte for byte. What would be unsafe to edit is refused with a
+Parts that need no change are copied byte for byte. What could not be edited without harm is refused with a
 sentence (`NotEditable`), and the caller then writes a plain workbook instead.
 """
 
@@ -25,12 +25,12 @@ _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 class NotEditable(Exception):
-    """The workbook cannot be edited safely; the text completes "because …"."""
+    """The workbook cannot be edited without harm; the text completes "because …"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relationship of a part, its target as a part name (or an address if `external`)."""
+    """A relationship of a part, where it leads as a part name (or an address if `external`)."""
 
     id: str
     type: str
@@ -85,12 +85,12 @@ def relations_part(part: str) -> str:
 
 
 def _read_relation(element: etree._Element, part: str) -> Relation:
-    target = element.get("Target", "")
+    leads_to = element.get("Target", "")
     external = element.get("TargetMode") == "External"
     if not external:
         folder = posixpath.dirname(part)
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(element.get("Id", ""), element.get("Type", ""), target, external)
+        leads_to = posixpath.normpath(posixpath.join("/", folder, leads_to)).lstrip("/")
+    return Relation(element.get("Id", ""), element.get("Type", ""), leads_to, external)
 
 
 def parse(data: bytes) -> etree._Element:
@@ -119,7 +119,7 @@ def add_relations(data: bytes | None, relations: list[Relation]) -> bytes:
 
     Args:
         data: The part as it is, or None if there is none yet.
-        relations: Relationships whose targets are written as they stand.
+        relations: relationships, written as they stand.
     """
     root = etree.Element(f"{{{RELATIONS}}}Relationships", nsmap={None: RELATIONS})  # type: ignore[dict-item]
     if data is not None:

@@ -66,7 +66,7 @@ def survey_sheet(
             stand beside the right supplier.
 
     Raises:
-        NotEditable: The XML is not of the plain kind that can be extended safely.
+        NotEditable: The XML is not of the plain kind that can be extended without harm.
 
     Cost:
         One pass; 100,000 rows of ten cells take about two seconds and three times their bytes.

@@ -4,7 +4,7 @@ Only the screened sheet gains columns, to the right of what it uses, and one she
 put in front. All else is copied byte for byte: other sheets (but for which one is shown first),
 charts, pictures, formulas, shared strings, macros of an XLSM are the one exception, because an
 XLSX cannot hold them. Screening an answered workbook again replaces the earlier answers and the
-earlier Coverage sheet. Where an edit would be unsafe (a protected or strict-form sheet, XML with
+earlier Coverage sheet. Where an edit could do harm (a protected or strict-form sheet, XML with
 a document type, rows that do not hold the supplier read from them), a plain workbook is written
 and its Coverage sheet says why.
 """
@@ -80,7 +80,7 @@ def write_workbook(screening: Screening, file: BinaryIO, source: Path | None) ->
         OutputUnwritable: A plain workbook was needed and has too many columns.
 
     Cost:
-        100,000 rows of ten columns: about eight seconds, and memory of six times the sheet's XML.
+        100,000 rows of ten columns: about eight seconds, and memory of about six times the sheet's XML.
     """
     if source is None or screening.suppliers.recognition.form not in _FORMS:
         write_sheet(screening, file, _explain_plain(screening))
