@@ -1,7 +1,7 @@
 """A workbook's package: the parts of its zip archive, how they relate, and how it is copied.
 
-Parts that need no change are copied byte for byte. What could not be edited without harm is refused with a
-sentence (`NotEditable`), and the caller then writes a plain workbook instead.
+Parts that need no change are copied byte for byte. What could not be edited without harm is
+refused with a sentence (`NotEditable`), and the caller then writes a plain workbook instead.
 """
 
 import posixpath
