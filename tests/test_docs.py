@@ -16,17 +16,19 @@ from answerable.model.finding import STATUSES
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
-BLOCK = re.compile(r"^```(console|file)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|text) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands)  # type: ignore[union-attr]
 
 
 def follow(page: Path, folder: Path) -> int:
-    """Run the console blocks of a page in a folder; return how many commands there were."""
+    """Run the console blocks of a page in a folder; return how many commands there were.
+
+    A block of text that bears a file's name is written to that file first.
+    """
     count = 0
-    for kind, body in BLOCK.findall(page.read_text(encoding="utf-8")):
-        if kind == "file":
-            name, content = body.split("\n", 1)
-            (folder / name).write_text(content, encoding="utf-8")
+    for kind, name, body in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if kind == "text":
+            (folder / name).write_text(body, encoding="utf-8")
             continue
         command, expected = body.split("\n", 1)
         assert command.startswith("$ answerable ")
