@@ -135,11 +135,8 @@ def _supplier(
         problems.append(_nameless(row, table, name, places["name"]))
     country = _country(row, table, places, problems)
     identifiers = tuple(_identifiers(row, table, places, country, problems))
-    address = ", ".join(
-        cell
-        for field in ADDRESS_FIELDS
-        if field in places and (cell := row.cells[places[field]].strip())
-    )
+    printed = [row.cells[places[field]].strip() for field in ADDRESS_FIELDS if field in places]
+    address = ", ".join(filter(None, printed)) if printed else None
     return Supplier(
         row.number,
         name,
@@ -147,7 +144,7 @@ def _supplier(
         address or None,
         identifiers,
         table.sheet,
-        tuple(replace(each, sheet=table.sheet) for each in problems),
+        tuple(replace(each, sheet=table.sheet) for each in problems) if problems else (),
         row.cells,
     )
 

@@ -211,7 +211,7 @@ def _is_broken(each: str) -> bool:
 
 def _narrow_weight(around: str, frequent: frozenset[str], is_latin: bool) -> float:
     """Weigh a letter of one byte by its neighbours: what stands in no word weighs against."""
-    before, each, after = around
+    before, each, after = around[0], around[1], around[2]
     if _is_broken(each):
         return -4.0
     category = unicodedata.category(each)
@@ -238,7 +238,7 @@ def _is_ascii_letter(each: str) -> bool:
 
 def _wide_weight(around: str, frequent: frozenset[str], _: bool) -> float:
     """Weigh a letter of two bytes."""
-    before, each, after = around
+    before, each, after = around[0], around[1], around[2]
     if _is_broken(each):
         return -4.0
     if each in frequent:
