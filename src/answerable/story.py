@@ -191,7 +191,8 @@ def screen(
         ListError: A list cannot be used, or none is there.
         OutputError: An output cannot be written; known before any work is done where possible.
     """
-    check_outputs(outputs)
+    source = suppliers if isinstance(suppliers, Path) else None
+    check_outputs(outputs, source)
     threshold = workspace.threshold if threshold is None else threshold
     if not 0 < threshold <= 1:
         raise UsageError(f"The threshold must be over 0 and at most 1, not {threshold}.")
@@ -219,7 +220,7 @@ def screen(
     )
     folder = _keep(workspace, screening)
     tell("Writing", 0, 1)
-    write_outputs(screening, outputs, suppliers if isinstance(suppliers, Path) else None)
+    write_outputs(screening, outputs, source)
     return Screened(screening, folder, tuple(outputs))
 
 
