@@ -4,9 +4,8 @@ from hypothesis import strategies as st
 
 from answerable.matching import index as index_module
 from answerable.matching.index import NameIndex
-from answerable.matching.matches import MOST_MATCHES, match_suppliers
-from answerable.matching.names import take_apart
-from answerable.matching.weights import credit_word
+from answerable.matching.matches import MOST_MATCHES, POSSIBLE, match_suppliers
+from answerable.matching.weights import Side, Weight, credit_word, side_of, weigh
 from answerable.model import Company, Identifier, Name, Supplier
 from tests.strategies import companies, suppliers
 
@@ -100,16 +99,24 @@ def test_every_supplier_gets_an_answer_and_order_does_not_matter(
 
 
 @given(st.lists(companies, min_size=1, max_size=8), suppliers)
-def test_no_name_that_shares_enough_is_missed(listed: list[Company], supplier: Supplier) -> None:
-    """The sparse product finds what looking at every pair finds."""
+def test_no_pair_that_matters_is_missed(listed: list[Company], supplier: Supplier) -> None:
+    """The sparse product and its bound find what weighing every pair finds."""
     index = NameIndex(listed)
-    asked = take_apart(supplier.name)
-    [found] = index.search([asked])
+    asked = side_of(supplier.name)
+    [found] = index.search([asked.parts])
     brute = [
         position
         for position, name in enumerate(index.names)
-        if sum(credit_word(w) for w in set(asked.core) & set(name.side.parts.core))
-        > index.least_shared + 0.01
+        if _shared(asked, name.side) > index.least_shared + 0.01
+        and _matters(weigh(asked, name.side, index.prior))
     ]
     assert len(index.names) < index_module.CANDIDATES
     assert set(brute) <= set(found)
+
+
+def _shared(one: Side, other: Side) -> float:
+    return sum(map(credit_word, set(one.parts.core) & set(other.parts.core)))
+
+
+def _matters(weight: Weight) -> bool:
+    return weight.probability >= POSSIBLE or weight.shares_name

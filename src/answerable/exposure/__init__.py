@@ -1,1 +1,1 @@
-"""How does a listed company reach this supplier? Reads suppliers, screens them, writes what was found."""
+"""How does a listed company reach this supplier? Suppliers, screenings, and their outputs."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from answerable.matching.index import ListedName, NameIndex
 from answerable.matching.names import list_variants, take_apart
-from answerable.matching.weights import Side, Weight, prior_among, weigh
+from answerable.matching.weights import Side, Weight, log_odds, weigh
 from answerable.model import Company, Match, Reason, Supplier
 
 POSSIBLE = 0.1
@@ -82,7 +82,9 @@ def _match_batch(
     suppliers: Sequence[Supplier], index: NameIndex, threshold: float
 ) -> Iterable[SupplierMatches]:
     sides = [_sides_of(supplier) for supplier in suppliers]
-    found = iter(index.search([side.parts for variants in sides for side in variants]))
+    floor = log_odds(min(POSSIBLE, threshold))
+    queries = [side.parts for variants in sides for side in variants]
+    found = iter(index.search(queries, floor=floor))
     for supplier, variants in zip(suppliers, sides, strict=True):
         pairs = [(side, index.names[at]) for side in variants for at in next(found)]
         yield _gather(supplier, pairs, index, threshold)
@@ -102,10 +104,9 @@ def _gather(
     threshold: float,
 ) -> SupplierMatches:
     """Keep the best pair of names per company, and put identifiers first."""
-    prior = prior_among(index.size)
     best: dict[str, tuple[Weight, ListedName]] = {}
     for side, listed in pairs:
-        weight = weigh(side, listed.side, prior)
+        weight = weigh(side, listed.side, index.prior)
         held = best.get(listed.company.id)
         if held is None or _rank(weight) > _rank(held[0]):
             best[listed.company.id] = (weight, listed)
@@ -151,10 +152,9 @@ def _shared_name() -> Reason:
 
 
 def _identify(supplier: Supplier, index: NameIndex) -> Iterable[tuple[str, Match]]:
-    prior = prior_among(index.size)
     for company, shown in index.find_identified(supplier.identifiers):
-        reason = Reason("identifier", f"the same {shown}", IDENTIFIER_AGREES - prior.log_odds)
-        weight = Weight(IDENTIFIER_AGREES, (reason, prior), shares_name=False)
+        reason = Reason("identifier", f"the same {shown}", IDENTIFIER_AGREES - index.prior.log_odds)
+        weight = Weight(IDENTIFIER_AGREES, (reason, index.prior), shares_name=False)
         yield company.id, _identified_match(company, weight)
 
 

@@ -9,8 +9,9 @@ Weighing is symmetric: swapping the two names swaps the words of the reasons and
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
-from math import exp, log
+from math import exp, inf, log
 
 from rapidfuzz.distance import OSA
 
@@ -76,6 +77,19 @@ class Weight:
         return 1.0 / (1.0 + exp(-self.score)) if self.score > -700 else 0.0
 
 
+def log_odds(probability: float) -> float:
+    """Return a probability as natural log-odds; the way back is `Weight.probability`.
+
+    Args:
+        probability: Over 0; 1 gives infinity.
+
+    Example:
+        >>> log_odds(0.5)
+        0.0
+    """
+    return log(probability / (1.0 - probability)) if probability < 1 else inf
+
+
 def side_of(name: str, country: str | None = None) -> Side:
     """Return the side of a name as printed, with its bearer's country if known."""
     return Side(take_apart(name), (country,) if country else ())
@@ -117,9 +131,8 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
         >>> round(weigh(zy, zyu, prior_of_pair()).probability, 2)
         1.0
     """
-    words, shared = _weigh_words(one.parts, other.parts)
     reasons = [
-        *words,
+        *_weigh_words(one.parts, other.parts),
         *_weigh_whole(one.parts, other.parts),
         *_weigh_numbers(one.parts.numbers, other.parts.numbers),
         *_weigh_places(one, other),
@@ -128,10 +141,10 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
     ]
     reasons.sort(key=lambda reason: (-abs(reason.log_odds), reason.reason, reason.detail))
     score = prior.log_odds + sum(reason.log_odds for reason in reasons)
-    return Weight(score, (*reasons, prior), _is_distinctive(one.parts, other.parts, shared))
+    return Weight(score, (*reasons, prior), _shares_lead(one.parts, other.parts))
 
 
-def _weigh_words(one: NameParts, other: NameParts) -> tuple[list[Reason], list[str]]:
+def _weigh_words(one: NameParts, other: NameParts) -> list[Reason]:
     mine, theirs = list(one.core), list(other.core)
     shared = [word for word in mine if word in other.core]
     reasons = []
@@ -145,9 +158,10 @@ def _weigh_words(one: NameParts, other: NameParts) -> tuple[list[Reason], list[s
     reasons += _pair_spellings(mine, theirs)
     reasons += [_only(word, "first") for word in dict.fromkeys(mine)]
     reasons += [_only(word, "second") for word in dict.fromkeys(theirs)]
-    return reasons, shared
+    return reasons
 
 
+@lru_cache(maxsize=500_000)
 def credit_word(word: str) -> float:
     """Return what a word adds that both names hold: its rarity, less for the words of trades.
 
@@ -225,9 +239,22 @@ def credit_spelling(word: str, near: str) -> float:
 
 
 def _only(word: str, where: str) -> Reason:
+    return Reason("unmatched", f"{word} stands only in the {where} name", -cost_alone(word))
+
+
+@lru_cache(maxsize=500_000)
+def cost_alone(word: str) -> float:
+    """Return what a word takes from the score that stands in one name only: the rarer, the more.
+
+    Args:
+        word: A core word.
+
+    Example:
+        >>> cost_alone("services") < 1, cost_alone("zyxomatic")
+        (True, 6.0)
+    """
     rarity = measure_rarity(word)
-    detail = f"{word} stands only in the {where} name"
-    return Reason("unmatched", detail, -min(6.0, 0.15 * rarity + 0.03 * rarity**2))
+    return min(6.0, 0.15 * rarity + 0.03 * rarity**2)
 
 
 def _weigh_whole(one: NameParts, other: NameParts) -> list[Reason]:
@@ -324,9 +351,18 @@ def _weigh_identifiers(one: dict[str, str], other: dict[str, str]) -> list[Reaso
     ]
 
 
-def _is_distinctive(one: NameParts, other: NameParts, shared: list[str]) -> bool:
-    """Tell whether the word that leads both names, places aside, is shared and rare: a brand."""
+def is_distinctive(word: str) -> bool:
+    """Tell whether a word is so rare that two names that it leads look like one brand.
+
+    Example:
+        >>> is_distinctive("zyxomatic"), is_distinctive("services")
+        (True, False)
+    """
+    return len(word) > 1 and measure_rarity(word) >= DISTINCTIVE
+
+
+def _shares_lead(one: NameParts, other: NameParts) -> bool:
+    """Tell whether the word that leads both names, places aside, is the same and distinctive."""
     if not one.core or not other.core or one.core[0] != other.core[0]:
         return False
-    word = one.core[0]
-    return word in shared and len(word) > 1 and measure_rarity(word) >= DISTINCTIVE
+    return is_distinctive(one.core[0])
