@@ -36,7 +36,23 @@ _PLAIN = str.maketrans(
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _STOP = frozenset(
     (
-        *("and", "the", "of", "for", "in", "a", "an", "de", "la", "le", "les", "du", "des", "del"),
+        *(
+            "no",
+            "and",
+            "the",
+            "of",
+            "for",
+            "in",
+            "a",
+            "an",
+            "de",
+            "la",
+            "le",
+            "les",
+            "du",
+            "des",
+            "del",
+        ),
         *("der", "die", "das", "den", "und", "y", "et", "e", "i", "en", "van", "von"),
         *("da", "do", "dos", "di", "и"),
     )
@@ -185,7 +201,8 @@ def take_apart(name: str) -> NameParts:
     words = list(_words(_letters(name)))
     rest, places, forms = _split_off(words)
     numbers = tuple(number for word in rest if (number := _number(word)))
-    core = [word for word in rest if not _number(word) and word not in _STOP and word != "no"]
+    dropped = {word for word in rest if _number(word)} if numbers else ()
+    core = [word for word in rest if word not in _STOP and word not in dropped]
     if not core:
         core = [word for word in words if word not in _STOP] or words
         places = []
@@ -195,10 +212,12 @@ def take_apart(name: str) -> NameParts:
 
 
 def _number(word: str) -> str | None:
+    if not word[0].isdecimal():
+        return _ROMAN.get(word)
     if word.isdecimal():
         return str(int(word)) if len(word) < 20 else word
     found = _ORDINAL.fullmatch(word)
-    return str(int(found.group(1))) if found else _ROMAN.get(word)
+    return str(int(found.group(1))) if found else None
 
 
 def _split_off(words: list[str]) -> tuple[list[str], list[Place], list[str]]:
@@ -225,10 +244,10 @@ def _split_off(words: list[str]) -> tuple[list[str], list[Place], list[str]]:
 
 
 def _split_forms(words: list[str]) -> tuple[list[str], list[str]]:
-    rest: list[str] = []
     forms: list[str] = []
     starts = _starts("forms")
-    at = 0
+    at = len(words) if starts.keys().isdisjoint(words) else 0
+    rest = words[:at]
     while at < len(words):
         length, kind = _form_at(words, at) if words[at] in starts else (1, None)
         if kind and (rest or at + length < len(words)):
@@ -239,7 +258,7 @@ def _split_forms(words: list[str]) -> tuple[list[str], list[str]]:
             at += 1
     rest = _strip_end(rest, forms)
     rest = _strip_start(rest, forms)
-    return [_strip_han_form(word, forms) for word in rest], forms
+    return [word if word.isascii() else _strip_han_form(word, forms) for word in rest], forms
 
 
 def _strip_end(words: list[str], forms: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ table. So two more columns say in every row what was searched and what was not.
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from answerable.exposure.outputs.answers import (
@@ -39,12 +40,17 @@ def write_table(screening: Screening, file: BinaryIO) -> None:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=found if found in _DELIMITERS else ",")
     for number, cells in enumerate(_rows(screening)):
-        writer.writerow([guard(fit(cell)) for cell in cells])
+        writer.writerow(map(_cell, cells))
         if number % _BATCH == 0:
             file.write(buffer.getvalue().encode())
             buffer.seek(0)
             buffer.truncate()
     file.write(buffer.getvalue().encode())
+
+
+@lru_cache(maxsize=4_096)  # most cells are blank, a status, or the same coverage
+def _cell(text: str) -> str:
+    return guard(fit(text))
 
 
 def _rows(screening: Screening) -> Iterator[list[str]]:
