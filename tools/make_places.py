@@ -18,6 +18,7 @@ SPARSE = {"AQ", "AU", "BR", "CA", "KZ", "US", "ZZ"}
 HEADER = """\
 # Places as they occur in company names. words <TAB> country <TAB> level
 # words: as in a normalised name; country: ISO 3166-1 alpha-2, lower case, or zz for several
+# level: continent, country, region or city
 # Made by tools/make_places.py. Countries and time-zone cities: Unicode CLDR (Unicode License v3),
 # through Babel. Chinese places, demonyms and additions: written for this project.
 """
@@ -80,7 +81,12 @@ il israel|israeli
 mm myanmar|burma
 kh cambodia
 la laos
-zz europe|european|asia|asian|africa|african|global|worldwide|international|overseas|americas|latin america|middle east|emea|apac|asia pacific|pacific|eurasia|eurasian|euro
+vg bvi|british virgin islands
+ky cayman|cayman islands
+"""
+
+CONTINENTS = """
+zz europe|european|asia|asian|africa|african|americas|latin america|north america|south america|middle east|emea|apac|asia pacific|pacific|eurasia|eurasian|euro|nordic|scandinavia|iberia|benelux|caribbean
 """
 
 CHINA = """
@@ -169,6 +175,7 @@ def _china() -> dict[str, tuple[str, str]]:
 def make_places() -> str:
     """Return the text of `places.tsv`."""
     places = _cldr() | _listed(CITIES, "city") | _china() | _listed(COUNTRIES, "country")
+    places |= _listed(CONTINENTS, "continent")
     lines = [f"{words}\t{country}\t{level}" for words, (country, level) in sorted(places.items())]
     return HEADER + "\n".join(lines) + "\n"
 

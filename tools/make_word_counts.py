@@ -12,14 +12,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from answerable.matching.names import list_variants, take_apart
+from answerable.matching.names import list_lead_pairs, list_variants, take_apart
 
 PATH = Path("src/answerable/matching/data/word_counts.tsv")
 LEAST = 5
 
 HEADER = """\
 # In how many of {names} company names a word occurs; words in fewer than {least} names are left out.
-# word <TAB> names. The first row counts the names.
+# word <TAB> names. The first row counts the names. Two words are the two that lead a name, or a
+# place and the word that leads.
 # Made by tools/make_word_counts.py from the UK register of licensed sponsors (121,374 names, 2026-06-25;
 # contains public sector information licensed under the Open Government Licence v3.0) and 61,680 names of
 # listed and registered companies (FinanceDatabase, edgartools, sec-cik-mapper: MIT; OFAC SDN: US government).
@@ -38,7 +39,10 @@ def make_word_counts(paths: list[Path]) -> str:
     counts: Counter[str] = Counter()
     names = {name for path in paths for name in _names(path)}
     for name in names:
-        counts.update({word for each in list_variants(name) for word in take_apart(each).core})
+        parts = [take_apart(each) for each in list_variants(name)]
+        counts.update({word for each in parts for word in each.core})
+        counts.update({place.words for each in parts for place in each.places})
+        counts.update({pair for each in parts for pair in list_lead_pairs(each)})
     lines = [f"{word}\t{count}" for word, count in sorted(counts.items()) if count >= LEAST]
     header = HEADER.format(names=f"{len(names):,}", least=LEAST)
     return header + f"\t{len(names)}\n" + "\n".join(lines) + "\n"

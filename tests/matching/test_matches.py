@@ -6,7 +6,7 @@ from answerable.matching import index as index_module
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import MOST_MATCHES, POSSIBLE, match_suppliers
 from answerable.matching.weights import Side, Weight, credit_word, side_of, weigh
-from answerable.model import Company, Identifier, Name, Supplier
+from answerable.model import Company, Identifier, Listing, Name, Supplier
 from tests.strategies import companies, suppliers
 
 LEI = Identifier("LEI", "549300XIVJCBIGMRUD48")
@@ -66,6 +66,32 @@ def test_the_best_of_a_companys_names_counts() -> None:
     assert [(match.company.id, match.name) for match in found.matches] == [
         ("test:1", "Zyxomatic Mills")
     ]
+
+
+def test_among_shared_names_forced_labour_and_human_rights_come_first() -> None:
+    classes = ["national_security", "human_rights", "forced_labour"]
+    listed = [
+        company(number, f"Zyxomatic {extra}", listings=(Listing("x", "2026-01-01", None, ground),))
+        for number, (extra, ground) in enumerate(zip(["", "Wool", "Cotton"], classes, strict=True))
+    ]
+    [found] = match_suppliers([Supplier(2, "Zyxomatic UK Ltd")], NameIndex(listed), threshold=0.5)
+    assert [match.company.listings[0].ground_class for match in found.matches] == classes[::-1]
+    assert {match.relation for match in found.matches} == {"name_shared"}
+
+
+def test_a_name_that_only_leaves_words_out_may_be_the_same() -> None:
+    index = NameIndex([company(1, "Zyxomatic Technology Mills"), *others(2000)])
+    shorter, longer = match_suppliers(
+        [Supplier(2, "Zyxomatic"), Supplier(3, "Zyxomatic Technology Mills Wool Pqrst")],
+        index,
+        threshold=0.9,
+    )
+    assert shorter.matches[0].relation == "same"
+    assert longer.matches[0].relation == "name_shared"
+
+
+def others(count: int) -> list[Company]:
+    return [company(number, f"Quorbel {number} Works") for number in range(100, 100 + count)]
 
 
 def test_an_empty_index_and_an_empty_list_find_nothing() -> None:

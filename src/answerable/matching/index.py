@@ -19,11 +19,12 @@ from sparse_dot_topn import sp_matmul_topn
 from answerable.matching.names import NameParts, list_variants, take_apart
 from answerable.matching.rarity import measure_rarity
 from answerable.matching.weights import (
+    PLACE_AGREES,
     Side,
     cost_alone,
     credit_spelling,
     credit_word,
-    is_distinctive,
+    is_unusual,
     prior_among,
 )
 from answerable.model import Company, Identifier
@@ -44,10 +45,10 @@ LEAST_ALIKE = 0.4
 """Cosine of three-letter runs from which two words are looked at as spellings of one."""
 
 
-JOINED, PAIR = "+", "~"
-"""Marks of index words that are two joined neighbours, and two signs of an unspaced word."""
+JOINED, PAIR, PLACE = "+", "~", "@"
+"""Marks of index words: two joined neighbours, two signs of an unspaced word, a place."""
 
-SIGNS = JOINED + PAIR
+SIGNS = JOINED + PAIR + PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,8 @@ class NameIndex:
         return starts.tolist(), columns[kept].tolist()
 
     def _lead_words(self, names: Sequence[NameParts], unknown: int) -> np.ndarray[Any, Any]:
-        """Return the leading word of each name as its number, where it is distinctive."""
-        leads = [
-            name.core[0] if name.core and is_distinctive(name.core[0]) else "" for name in names
-        ]
+        """Return the leading word of each name as its number, where it is unusual."""
+        leads = [name.core[0] if name.core and is_unusual(name.core[0]) else "" for name in names]
         return np.array([self._vocabulary.get(lead, unknown) for lead in leads])
 
     def _resolve(
@@ -173,7 +172,8 @@ class NameIndex:
     ) -> dict[str, float]:
         """Return the index words that a name's words stand for, each with the share it is worth."""
         joined = [first + second for first, second in _neighbours(parts)]
-        asked = [*parts.core, *joined, *(JOINED + word for word in parts.core), *_sign_pairs(parts)]
+        marked = (*(JOINED + word for word in parts.core), *_sign_pairs(parts), *_places(parts))
+        asked = [*parts.core, *joined, *marked]
         resolved = {word: 1.0 for word in asked if word in self._vocabulary}
         for word in parts.core:
             for near, worth in spellings.get(word, {}).items():
@@ -230,6 +230,8 @@ def _value(word: str) -> float:
 
     For joined neighbours, two words of one side are one of the other: they cost at most twice.
     """
+    if word[0] == PLACE:
+        return PLACE_AGREES
     plain = word.lstrip(SIGNS)
     sides = 4.0 if word != plain else 2.0
     return credit_word(plain) + sides * cost_alone(plain)
@@ -270,7 +272,11 @@ def _features(parts: NameParts) -> dict[str, None]:
     "haige") and not by the same two neighbours, which are found by themselves.
     """
     joined = (JOINED + first + second for first, second in _neighbours(parts))
-    return dict.fromkeys((*parts.core, *joined, *_sign_pairs(parts)))
+    return dict.fromkeys((*parts.core, *joined, *_sign_pairs(parts), *_places(parts)))
+
+
+def _places(parts: NameParts) -> Iterable[str]:
+    return (PLACE + place.key for place in parts.places)
 
 
 def _neighbours(parts: NameParts) -> Iterable[tuple[str, str]]:

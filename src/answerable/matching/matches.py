@@ -14,6 +14,9 @@ POSSIBLE = 0.1
 MOST_MATCHES = 10
 """Matches that a finding carries; how many more there were is counted."""
 
+GRAVEST = ("forced_labour", "human_rights")
+"""Classes of ground that come first among companies that only share a name."""
+
 BATCH = 20_000
 """Names that are searched in one product, which bounds memory."""
 
@@ -129,12 +132,20 @@ def _rank(weight: Weight) -> tuple[float, bool]:
     return weight.score, weight.shares_name
 
 
-def _order(match: Match) -> tuple[bool, float, str]:
-    return match.relation != "same", -match.score, match.company.id
+def _order(match: Match) -> tuple[bool, int, float, str]:
+    """Put the likeliest first; among companies that share a name, forced labour and human rights.
+
+    Several lists may name one company: a reader who looks at the first match alone should not
+    miss that one of them does so for human rights.
+    """
+    same = match.relation == "same"
+    classes = {listing.ground_class for listing in match.company.listings}
+    grave = next((at for at, each in enumerate(GRAVEST) if each in classes), len(GRAVEST))
+    return not same, 0 if same else grave, -match.score, match.company.id
 
 
 def _name_match(weight: Weight, listed: ListedName, threshold: float) -> Match:
-    same = weight.probability >= threshold or not weight.shares_name
+    same = weight.probability >= threshold or not weight.shares_name or weight.only_omits
     reasons = weight.reasons if same else (_shared_name(), *weight.reasons)
     return Match(
         company=listed.company,

@@ -61,11 +61,19 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a name: its words, its country (`zz` for several), and how large it is."""
+    """A place in a name: its words, its country (`zz` for several), and its level.
+
+    The levels are `continent`, `country`, `region` and `city`.
+    """
 
     words: str
     country: str
     level: str
+
+    @property
+    def key(self) -> str:
+        """What two places must share to be the same: the country for countries, else the words."""
+        return self.country if self.level == "country" else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,22 @@ def take_apart(name: str) -> NameParts:
     expanded = tuple(abbreviations().get(word, word) for word in core)
     key = " ".join((*expanded, *(place.words for place in places), *numbers))
     return NameParts(expanded, tuple(places), tuple(sorted(set(forms))), numbers, key)
+
+
+def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:
+    """Return the pairs of words by which a name of common words is told from others.
+
+    Returns:
+        The two core words that lead, and each place with the first core word.
+
+    Example:
+        >>> list_lead_pairs(take_apart("China Example Mills Ltd"))
+        ('example mills', 'china example')
+    """
+    if not parts.core:
+        return ()
+    lead = (" ".join(parts.core[:2]),) if len(parts.core) > 1 else ()
+    return (*lead, *(f"{place.words} {parts.core[0]}" for place in parts.places))
 
 
 def _number(word: str) -> str | None:

@@ -7,7 +7,7 @@ how they were tried); the form stays when they are learned.
 Weighing is symmetric: swapping the two names swaps the words of the reasons and nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -15,9 +15,10 @@ from math import exp, inf, log
 
 from rapidfuzz.distance import OSA
 
-from answerable.matching.names import NameParts, Place, take_apart
+from answerable.matching.names import NameParts, Place, list_lead_pairs, take_apart
 from answerable.matching.rarity import COMMON, describe_rarity, measure_rarity
 from answerable.model import Reason
+from answerable.model.countries import country_name
 
 SHARE_LISTED = 0.02
 """Assumed share of suppliers that are on the lists searched; the prior divides it by the names."""
@@ -28,6 +29,9 @@ ASKED = -5.0
 DISTINCTIVE = 10.6
 """Rarity from which a shared word makes a name distinctive: in fewer than 5 of 183,000 names."""
 
+UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
+"""Rarities of a lead that is nearly distinctive, of words that say little, of a pair's words."""
+
 PHRASED = 9.0
 """Rarity below which words mostly come in phrases and agree together."""
 
@@ -35,7 +39,7 @@ LEGAL_FORM_AGREES, LEGAL_FORM_DIFFERS = 0.5, -1.5
 # Numbers and places that differ outweigh any shared brand: sister companies share brands.
 NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -14.0, -3.0
 PLACE_AGREES, PLACE_DIFFERS = 2.0, -14.0
-COUNTRY_ABSENT, PLACE_ABSENT = -8.0, -1.0
+COUNTRY_ABSENT, PLACE_ABSENT = -10.0, -2.5
 PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -12.0
 WHOLE_NAME_AGREES = 1.5
 COUNTRY_AGREES, COUNTRY_DIFFERS = 1.5, -3.0
@@ -64,12 +68,18 @@ class Weight:
     Args:
         score: Sum of the reasons.
         reasons: The strongest first.
-        shares_name: Whether a distinctive word is shared, so that the two may be affiliates.
+        shares_name: Whether a distinctive name is shared, so that the two may be affiliates.
     """
 
     score: float
     reasons: tuple[Reason, ...]
     shares_name: bool
+
+    @property
+    def only_omits(self) -> bool:
+        """Whether the first name just leaves out what the second has, and nothing else differs."""
+        against = {each.reason for each in self.reasons if each.log_odds < 0}
+        return against <= {"omitted", "prior"}
 
     @property
     def probability(self) -> float:
@@ -141,7 +151,7 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
     ]
     reasons.sort(key=lambda reason: (-abs(reason.log_odds), reason.reason, reason.detail))
     score = prior.log_odds + sum(reason.log_odds for reason in reasons)
-    return Weight(score, (*reasons, prior), _shares_lead(one.parts, other.parts))
+    return Weight(score, (*reasons, prior), _shares_brand(one.parts, other.parts))
 
 
 def _weigh_words(one: NameParts, other: NameParts) -> list[Reason]:
@@ -156,8 +166,8 @@ def _weigh_words(one: NameParts, other: NameParts) -> list[Reason]:
     theirs = [word for word in theirs if word not in shared]
     reasons += _pair_joined(mine, theirs)
     reasons += _pair_spellings(mine, theirs)
-    reasons += [_only(word, "first") for word in dict.fromkeys(mine)]
-    reasons += [_only(word, "second") for word in dict.fromkeys(theirs)]
+    reasons += [_only(word, "unmatched") for word in dict.fromkeys(mine)]
+    reasons += [_only(word, "omitted") for word in dict.fromkeys(theirs)]
     return reasons
 
 
@@ -238,8 +248,9 @@ def credit_spelling(word: str, near: str) -> float:
     return max(0.0, rarity - 2.5 - 1.5 * distance) if distance <= allowed else 0.0
 
 
-def _only(word: str, where: str) -> Reason:
-    return Reason("unmatched", f"{word} stands only in the {where} name", -cost_alone(word))
+def _only(word: str, kind: str) -> Reason:
+    where = "first" if kind == "unmatched" else "second"
+    return Reason(kind, f"{word} stands only in the {where} name", -cost_alone(word))
 
 
 @lru_cache(maxsize=500_000)
@@ -276,20 +287,20 @@ def _weigh_numbers(one: Sequence[str], other: Sequence[str]) -> list[Reason]:
 
 
 def _weigh_places(one: Side, other: Side) -> list[Reason]:
-    mine = {place.words: place for place in one.parts.places}
-    theirs = {place.words: place for place in other.parts.places}
+    mine = {place.key: place for place in one.parts.places}
+    theirs = {place.key: place for place in other.parts.places}
     reasons = [
-        Reason("place", f"the same place: {words}", PLACE_AGREES)
-        for words in mine
-        if words in theirs
+        Reason("place", f"the same place: {place.words}", PLACE_AGREES)
+        for key, place in mine.items()
+        if key in theirs
     ]
-    only_mine = [place for words, place in mine.items() if words not in theirs]
-    only_theirs = [place for words, place in theirs.items() if words not in mine]
-    if only_mine and only_theirs and not reasons:
+    only_mine = [place for key, place in mine.items() if key not in theirs]
+    only_theirs = [place for key, place in theirs.items() if key not in mine]
+    if only_mine and only_theirs:
         reasons += _weigh_other_places(only_mine, only_theirs)
     else:
-        reasons += [_weigh_place(place, other, "first") for place in only_mine]
-        reasons += [_weigh_place(place, one, "second") for place in only_theirs]
+        reasons += [_weigh_place(place, other, "place") for place in only_mine]
+        reasons += [_weigh_place(place, one, "omitted") for place in only_theirs]
     return reasons + _weigh_countries(one.countries, other.countries)
 
 
@@ -305,19 +316,23 @@ def _is_whole(places: list[Place]) -> bool:
     return all(place.level == "country" for place in places)
 
 
-def _weigh_place(place: Place, other: Side, where: str) -> Reason:
+def _weigh_place(place: Place, other: Side, kind: str) -> Reason:
     """Weigh a place that stands in one name only, against the countries of the other's bearer."""
     known = set(other.countries)
-    if place.country != "zz" and place.country in known:
-        shown = f"{place.words} is a country or place of the other company"
-        return Reason("place", shown, PLACE_IN_COUNTRY)
-    detail = f"{place.words} stands only in the {where} name"
+    detail = f"{place.words} stands only in the {'first' if kind == 'place' else 'second'} name"
+    if place.country in known:
+        detail += ", the other company is in that country"
+        whole = place.level == "country"
+        return Reason(kind, detail, PLACE_IN_COUNTRY if whole else PLACE_ABSENT)
     if known and place.country != "zz":
-        detail += f"; the other company is in {', '.join(sorted(known))}"
+        detail += f"; the other company is in {_name_countries(known)}"
         return Reason("place", detail, PLACE_OUT_OF_COUNTRY)
-    whole = place.level == "country" and place.country != "zz"
-    absent = COUNTRY_ABSENT if whole else PLACE_ABSENT
-    return Reason("place", detail, absent)
+    large = place.level in ("country", "continent")
+    return Reason(kind, detail, COUNTRY_ABSENT if large else PLACE_ABSENT)
+
+
+def _name_countries(codes: Iterable[str]) -> str:
+    return ", ".join(country_name(code) for code in sorted(codes))
 
 
 def _weigh_countries(one: Sequence[str], other: Sequence[str]) -> list[Reason]:
@@ -325,8 +340,8 @@ def _weigh_countries(one: Sequence[str], other: Sequence[str]) -> list[Reason]:
         return []
     both = sorted(set(one) & set(other))
     if both:
-        return [Reason("country", f"the same country: {', '.join(both)}", COUNTRY_AGREES)]
-    shown = f"{', '.join(sorted(one))} / {', '.join(sorted(other))}"
+        return [Reason("country", f"the same country: {_name_countries(both)}", COUNTRY_AGREES)]
+    shown = f"{_name_countries(one)} / {_name_countries(other)}"
     return [Reason("country", f"different countries: {shown}", COUNTRY_DIFFERS)]
 
 
@@ -361,8 +376,46 @@ def is_distinctive(word: str) -> bool:
     return len(word) > 1 and measure_rarity(word) >= DISTINCTIVE
 
 
-def _shares_lead(one: NameParts, other: NameParts) -> bool:
-    """Tell whether the word that leads both names, places aside, is the same and distinctive."""
-    if not one.core or not other.core or one.core[0] != other.core[0]:
+def _shares_brand(one: NameParts, other: NameParts) -> bool:
+    """Tell whether two names begin alike in a way that few names do, so that they may be kin.
+
+    Places aside, the word that leads both is distinctive; or it is unusual, or makes with the next
+    word or a shared place a pair that few names have, and one of the names holds nothing else but
+    common words (both of them, where the lead is an acronym of three letters).
+    """
+    length = _count_shared_lead(one.core, other.core)
+    if length == 0:
         return False
-    return is_distinctive(one.core[0])
+    lead = one.core[0]
+    if is_distinctive(lead):
+        return True
+    rests = (one.core[length:], other.core[length:])
+    plain = [all(measure_rarity(word) < GENERIC for word in rest) for rest in rests]
+    if not any(plain):
+        return False
+    unusual = is_unusual(lead) and (len(lead) > 3 or all(plain))
+    return unusual or _shares_pair(one, other)
+
+
+def is_unusual(word: str) -> bool:
+    """Tell whether a word is so rare that names it leads may be one brand, if little else differs.
+
+    Example:
+        >>> is_unusual("zyxomatic"), is_unusual("services"), is_unusual("zy")
+        (True, False, False)
+    """
+    return len(word) > 2 and measure_rarity(word) >= UNUSUAL
+
+
+def _count_shared_lead(one: Sequence[str], other: Sequence[str]) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _shares_pair(one: NameParts, other: NameParts) -> bool:
+    """Tell whether a leading pair is shared that is rare, though its words are not all common."""
+    shared = set(list_lead_pairs(one)) & set(list_lead_pairs(other))
+    return any(
+        measure_rarity(pair) >= DISTINCTIVE and sum(map(measure_rarity, pair.split())) >= PAIR_LEAST
+        for pair in shared
+    )

@@ -31,7 +31,8 @@ class Reason:
     """One thing that speaks for or against a match.
 
     Args:
-        reason: Kind: `identifier`, `exact`, `token`, `spelling`, `unmatched`, `number`, `place`,
+        reason: Kind: `identifier`, `exact`, `token`, `spelling`, `unmatched` (in the supplier's
+            name only), `omitted` (in the listed name only), `number`, `place`,
             `country`, `legal_form`, `name_shared`, `prior`.
         detail: In plain words, such as `huawei = huawei (rare)`.
         log_odds: How much it adds to the score, in natural log-odds.
