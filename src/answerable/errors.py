@@ -107,12 +107,22 @@ class TableTooLarge(TableError, ValueError):
 class ColumnsUnclear(TableError, LookupError):
     """No column of the file could be recognised as the one that is needed."""
 
-    def __init__(self, path: str, needed: str, headings: Sequence[str], why: str = "") -> None:
-        shown = ", ".join(repr(heading) for heading in headings) or "none"
+    def __init__(
+        self,
+        path: str,
+        needed: str,
+        headings: Sequence[str],
+        why: str = "",
+        rows: Sequence[Sequence[str]] = (),
+    ) -> None:
+        shown = ", ".join(repr(heading[:80]) for heading in headings[:40]) or "none"
+        shown += " …" if len(headings) > 40 else ""
         reason = f" ({why})" if why else ""
+        first = " / ".join(", ".join(repr(cell[:40]) for cell in row[:8]) for row in rows[:3])
         super().__init__(
             f"{path} has no column that was recognised as the {needed}{reason}. Its headings: "
-            f"{shown}. Name the column with `--columns {needed}=HEADING`."
+            f"{shown}." + (f" Its first rows: {first}." if first else "") + " Name the column by "
+            f"its heading or its letter: `--columns {needed}=HEADING` or `--columns {needed}=A`."
         )
         self.path = path
         self.needed = needed
@@ -196,7 +206,7 @@ class DownloadFailed(ListError, OSError):
     def __init__(self, url: str, why: str) -> None:
         super().__init__(
             f"{url} could not be fetched: {why}. Download the file with a browser and give it "
-            "with --from FILE, or take the shipped, dated copy with --from shipped."
+            "with --from FILE."
         )
         self.url = url
         self.why = why
@@ -209,12 +219,13 @@ class OutputError(AnswerableError):
 class OutputUnknown(OutputError, ValueError):
     """The ending of an output's name is none that can be written."""
 
-    def __init__(self, path: str, endings: Sequence[str]) -> None:
-        super().__init__(
-            f"{path}: the ending says nothing about the form. Use one of {', '.join(endings)}."
-        )
+    def __init__(self, path: str, endings: Sequence[str], advice: str = "") -> None:
+        what = "no such form can be written" if advice else "the ending says nothing about the form"
+        more = f" {advice}" if advice else ""
+        super().__init__(f"{path}: {what}. Use one of {', '.join(endings)}.{more}")
         self.path = path
         self.endings = tuple(endings)
+        self.advice = advice
 
 
 class OutputUnwritable(OutputError, OSError):

@@ -17,7 +17,22 @@ SIGNS = "=+-@＝＋－＠"
         ("=1+1", "'=1+1"),
         ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
         ("  =1+1", "  '=1+1"),
-        ("+44 20 7946 0000", "'+44 20 7946 0000"),
+        ("+44 20 7946 0000", "+44 20 7946 0000"),
+        ("+44 (0)20 7946-0000", "+44 (0)20 7946-0000"),
+        ("+44-20-7946-0000", "'+44-20-7946-0000"),
+        ("+1 - 2", "'+1 - 2"),
+        ("--5", "'--5"),
+        ("-£5,000.00", "-£5,000.00"),
+        ("-5.000,00 €", "-5.000,00 €"),
+        ("(£5,000.00)", "(£5,000.00)"),
+        ("-5 000,00\u202f€", "-5 000,00\u202f€"),
+        ("-", "-"),
+        ("-5%", "-5%"),
+        ("++1", "'++1"),
+        ("-A1", "'-A1"),
+        ("+1e5", "'+1e5"),
+        ("-1*2", "'-1*2"),
+        ("-1\n-2", "'-1\n'-2"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("＝1+1", "'＝1+1"),
         ("\t=1", "\t'=1"),
@@ -42,7 +57,8 @@ def test_guard(text: str, guarded: str) -> None:
 def test_no_guarded_text_begins_a_formula_under_any_separator(text: str) -> None:
     guarded = guard(text)
     assert guarded.replace("'", "") == text.replace("'", "")
-    if re.fullmatch(r"\s*[+-]?[\d.,]+\s*", text):
+    if re.fullmatch(r"[+-]?[\d., -]*", guarded):  # a number or none: no name, call or operator
+        assert not re.search(r"(?:^|,)\s*[+-]\s*\d*\s*-\s*\d", guarded)
         return
     for separator in ";,|\t\r\n":
         first, *others = guarded.split(separator)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -14,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answerable.exposure.outputs import page
-from answerable.exposure.outputs.page import count_reasons, list_grounds, measure_bar, write_page
+from answerable.exposure.outputs.gravity import list_grounds
+from answerable.exposure.outputs.page import measure_bar, say_rest, write_page
 from answerable.exposure.outputs.words import LIMITS
-from answerable.model import Coverage, Finding, Reason, Screening, Supplier
+from answerable.model import Coverage, Finding, Problem, Reason, Screening, Supplier
 from answerable.model.finding import STATUS_WORDS
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "outputs"
@@ -46,7 +48,7 @@ def test_absent_lists_are_named_with_why(screening: Screening) -> None:
 
 def test_editions_are_shown_with_age_and_whether_they_are_whole(screening: Screening) -> None:
     shown = tree_of(screening).xpath("string(//table[@class='coverage'])")
-    assert "older than its card allows (90 days)" in shown
+    assert "too old to rely on: older than 90 days" in shown
     assert "partial" in shown
     assert "A cut of twelve companies." in shown
 
@@ -60,7 +62,7 @@ def test_every_listing_stands_with_its_citation_and_ground(screening: Screening)
             for listing in match.company.listings:
                 shown = found[finding.id]
                 assert listing.citation is None or listing.citation in shown
-                assert (listing.ground or "no ground stated in the file") in shown
+                assert (listing.ground or "The file states no ground; see the citation.") in shown
 
 
 def test_a_national_security_listing_is_said_to_be_no_finding_on_human_rights(
@@ -142,7 +144,7 @@ def test_many_findings_are_bounded_with_a_word_on_the_rest(
     tree = tree_of(screening)
     assert len(tree.xpath("//article")) == 2
     shown = tree.xpath("string(//main)")
-    assert "The first 2 of 4 are shown; all are in the findings file" in shown
+    assert "The first 2 of 4 suppliers are shown; all are in the findings file" in shown
     assert "The first 1 are shown; all are in the findings file" in shown
 
 
@@ -163,11 +165,83 @@ def test_nothing_found_and_nothing_searched_are_said(screening: Screening) -> No
     assert tree_of(replace(screening, findings=())).xpath("string(//section[@id='none-found']/p)")
 
 
-def test_more_matches_than_are_carried_are_said(screening: Screening) -> None:
-    finding = replace(screening.findings[0], more_matches=1234)
-    shown = tree_of(replace(screening, findings=(finding,))).xpath("string(//article)")
-    assert "1,234 more came near than are carried here." in shown
-    assert "2 more listed companies came near" in shown
+@pytest.mark.parametrize(
+    ("carried", "relation", "more", "words", "counted"),
+    [
+        (5, "name_shared", 0, "2 more listed companies that share the name", None),
+        (4, "same", 0, "1 more listed company that came near", None),
+        (
+            9,
+            "name_shared",
+            52,
+            "58 more listed companies that share the name",
+            "52 of them were counted, but are not kept in this report.",
+        ),
+        (
+            1,
+            "name_shared",
+            1,
+            "1 more listed company that shares the name",
+            "1 was counted, but is not kept in this report.",
+        ),
+    ],
+)
+def test_the_rest_of_a_card_is_said_in_plain_words(
+    screening: Screening, carried: int, relation: Any, more: int, words: str, counted: str | None
+) -> None:
+    match = replace(screening.findings[0].matches[0], relation=relation)
+    finding = replace(screening.findings[0], matches=(match,) * carried, more_matches=more)
+    assert say_rest(finding) == (words, counted)
+    card = tree_of(replace(screening, findings=(finding,))).xpath("//article")[0]
+    assert words in card.xpath("string(.//div[@class='matches'])")
+    folded = card.xpath("count(.//details[@class='more']/section)")
+    assert folded == max(carried - 3, 0)
+
+
+def test_how_the_file_was_read_stands_under_the_title(screening: Screening) -> None:
+    how = replace(screening.suppliers.recognition, unused=("Spend", *map(str, range(20))))
+    read = replace(screening, suppliers=replace(screening.suppliers, recognition=how))
+    shown = tree_of(read).xpath("string(//header/ul[@class='read'])")
+    assert "Columns used: name = Supplier, country = Country; not used: Spend, 0, 1" in shown
+    assert "9, 10 and 9 more." in shown
+
+
+def test_problems_of_the_file_stand_on_top_and_many_fold(screening: Screening) -> None:
+    problems = tuple(Problem(f"Fault {number}.", row=number) for number in range(1, 8))
+    faulty = replace(screening, suppliers=replace(screening.suppliers, problems=problems))
+    [noticed] = tree_of(faulty).xpath("//header/section")
+    assert [each.text for each in noticed.xpath("./ul/li")][-1] == "Row 5: Fault 5."
+    assert noticed.xpath("string(details/summary)") == "2 more"
+    assert len(noticed.xpath("details/ul/li")) == 2
+
+
+def test_rows_of_one_supplier_share_a_card(screening: Screening) -> None:
+    first = screening.findings[0]
+    again = [
+        replace(first, id=f"R{row}", supplier=replace(first.supplier, row=row)) for row in (77, 40)
+    ]
+    other = replace(first, id="X", supplier=replace(first.supplier, row=9, country="ie"))
+    tree = tree_of(replace(screening, findings=(first, *again, other)))
+    places = [each.text_content() for each in tree.xpath("//article//span[@class='where']")]
+    assert places == ["rows 2, 40, 77", "row 9"]
+    ids = tree.xpath("//article[1]//details[@class='ids']//code/text()")
+    assert ids == ["F7K3-Q9XM-2", "R40", "R77"]
+    assert "4 supplier rows (2 distinct suppliers)" in tree.xpath("string(//header)")
+    assert tree.xpath("//li[@class='s-match']/small[@class='distinct']/text()") == [
+        "rows of 2 distinct suppliers"
+    ]
+
+
+def test_rows_that_are_judged_otherwise_stay_apart(screening: Screening) -> None:
+    first = screening.findings[0]
+    judged = replace(first.matches[0], judgement={"verdict": "same", "why": "register"})
+    other = replace(first, id="X", matches=(judged, *first.matches[1:]))
+    assert len(tree_of(replace(screening, findings=(first, other))).xpath("//article")) == 2
+
+
+def test_links_say_where_they_lead(screening: Screening) -> None:
+    links = tree_of(screening).xpath("//p[@class='cite']/a/text()")
+    assert set(links) == {"issuer's page, www.trade.gov", "issuer's page, register.example"}
 
 
 def test_of_many_findings_only_the_strongest_match_has_bars(
@@ -196,10 +270,9 @@ def test_bars(log_odds: float, bar: str) -> None:
     assert measure_bar(Reason("token", "a = a", log_odds)) == bar
 
 
-def test_reasons_and_grounds_are_counted(screening: Screening) -> None:
+def test_forced_labour_and_human_rights_are_named_first(screening: Screening) -> None:
     matches = screening.findings[0].matches
-    assert count_reasons(matches[0]) == "3 for, 1 against"
-    assert list_grounds(matches) == ["national_security", "forced_labour", "human_rights"]
+    assert list_grounds(matches) == ["forced_labour", "human_rights", "national_security"]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -39,8 +39,8 @@ def test_the_answer_columns() -> None:
         "name compared",
         "its country",
         "list",
-        "edition",
         "ground class",
+        "edition",
         "ground as stated",
         "citation",
         "since",
@@ -53,11 +53,11 @@ def test_the_answer_columns() -> None:
 
 def test_the_coverage_comes_first_and_says_all(screening: Screening) -> None:
     data = sheet_of(screening, "A note on this file.")
-    assert openpyxl.load_workbook(BytesIO(data)).sheetnames == ["Coverage", "Suppliers"]
+    assert openpyxl.load_workbook(BytesIO(data)).sheetnames == ["Coverage", "Findings", "Suppliers"]
     words = words_of(data)
     assert words.startswith(TITLE)
     for said in (
-        "edition 2025-11-08, 381 days old, older than its card allows (90 days), complete",
+        "edition 2025-11-08, 381 days old, complete, too old to rely on: older than 90 days",
         "edition 2026-11-20, 4 days old, partial",
         "not evaluated: no edition is here",
         "This is a demonstration cut, not any buyer's supplier list.",
@@ -78,9 +78,17 @@ def test_rows_stand_in_order_with_their_answers(screening: Screening) -> None:
     assert [row[3] for row in rows[1:]] == [finding.id for finding in screening.findings]
     first = dict(zip(rows[0], rows[1], strict=True))
     assert first["answerable: listed company"] == "Huawei Technologies (UK) Co., Ltd."
-    assert first["answerable: citation"] == "84 FR 22963, 85 FR 29852"
-    assert first["answerable: ground as stated"] == "no ground stated in the file"
-    assert first["answerable: ground class"] == "National security"
+    assert first["answerable: citation"] == "Entity List: 84 FR 22963, 85 FR 29852"
+    stated = first["answerable: ground as stated"]
+    assert stated == "Entity List: The file states no ground; see the citation."
+    assert first["answerable: ground class"] == (
+        "Forced labour (name shared) | Human rights (name shared) | National security"
+    )
+    assert first["answerable: list"] == (
+        "Invented Register of Forced Labour (name shared) | Entity List"
+    )
+    more = str(first["answerable: more matches"])
+    assert "[Invented Register of Forced Labour, Forced labour, Notice 12/2026; " in more
     assert first["answerable: probability"] == pytest.approx(0.993)
 
 
@@ -88,7 +96,9 @@ def test_several_listings_stand_in_one_order_in_all_columns(screening: Screening
     rows = list(openpyxl.load_workbook(BytesIO(sheet_of(screening)))["Suppliers"].values)
     second = dict(zip(rows[0], rows[2], strict=True))
     assert second["answerable: ground class"] == "Forced labour | Human rights"
-    assert second["answerable: since"] == "2024-03 | 2020-06-05"
+    assert second["answerable: since"] == (
+        "Invented Register of Forced Labour: 2024-03 | Entity List: 2020-06-05"
+    )
     assert str(second["answerable: reasons"]).startswith("a person judged: same (same address)")
 
 
@@ -124,8 +134,8 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another(
 ) -> None:
     monkeypatch.setattr(sheet, "MOST_ROWS", 4)
     book = openpyxl.load_workbook(BytesIO(sheet_of(screening)))
-    assert book.sheetnames == ["Coverage", "Suppliers", "Suppliers 2", "Suppliers 3"]
-    assert [tab.max_row - 1 for tab in book.worksheets[1:]] == [4, 4, 1]
+    assert book.sheetnames == ["Coverage", "Findings", "Suppliers", "Suppliers 2", "Suppliers 3"]
+    assert [tab.max_row - 1 for tab in book.worksheets[2:]] == [4, 4, 1]
 
 
 def test_links_are_bounded(screening: Screening, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,9 @@ def test_every_row_has_all_columns(screening: Screening) -> None:
 def test_every_row_says_what_was_searched(screening: Screening) -> None:
     for row in rows_of(table_of(screening))[1:]:
         assert row[-2:] == [
-            "us_bis_entity_list 2025-11-08; invented_forced_labour 2026-11-20",
-            "us_fcc_covered_list",
+            "as of 2026-11-24: Entity List 2025-11-08; "
+            "Invented Register of Forced Labour 2026-11-20",
+            "FCC Covered List",
         ]
 
 

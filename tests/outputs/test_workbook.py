@@ -108,14 +108,14 @@ def test_her_cells_stay_and_the_answers_stand_beside_her_rows(
     statuses = [row[width + 1] for row in ours[3:9]]
     assert statuses[0] == "name match, to be confirmed"
     assert statuses[1] == "confirmed by an identifier or a person"
-    assert statuses[3] == "none found in these sources as of 2026-11-24"
+    assert statuses[3] == "none found"
     assert all(cell is None for row in ours[9:] for cell in row[width:])
 
 
 def test_calamine_reads_the_same(screen_rows: Screen, source: Path) -> None:
     answered = answer(screen_rows, source)
     book = python_calamine.load_workbook(BytesIO(answered))
-    assert book.sheet_names == ["Coverage", "Notes", "Suppliers"]
+    assert book.sheet_names == ["Coverage", "Findings", "Notes", "Suppliers"]
     rows = book.get_sheet_by_name("Suppliers").to_python(skip_empty_area=False)
     assert rows[3][:3] == ["HUAWEI TECHNOLOGIES (UK) CO LTD", "GB", 1000.5]
     assert rows[3][6] == pytest.approx(0.993)

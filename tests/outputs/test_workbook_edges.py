@@ -147,7 +147,7 @@ def test_screening_an_answered_workbook_again_replaces_the_answers(
     once = answer(screen_rows, source)
     source.write_bytes(once)
     twice = answer(screen_rows, source)
-    assert openpyxl.load_workbook(BytesIO(twice)).sheetnames == ["Coverage", "List"]
+    assert openpyxl.load_workbook(BytesIO(twice)).sheetnames == ["Coverage", "Findings", "List"]
     before, after = (openpyxl.load_workbook(BytesIO(data))["List"] for data in (once, twice))
     assert list(after.values) == list(before.values)
     links = [cell.hyperlink.ref for row in after.iter_rows() for cell in row if cell.hyperlink]
@@ -158,7 +158,7 @@ def test_a_resaved_answer_is_known_again(screen_rows: Screen, source: Path) -> N
     book = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))
     book.save(source)  # other part names, shared strings instead of inline ones
     twice = answer(screen_rows, source)
-    assert openpyxl.load_workbook(BytesIO(twice)).sheetnames == ["Coverage", "List"]
+    assert openpyxl.load_workbook(BytesIO(twice)).sheetnames == ["Coverage", "Findings", "List"]
     headings = next(iter(openpyxl.load_workbook(BytesIO(twice))["List"].values))
     assert headings == (*HEADINGS, *(each.title for each in ANSWERS))
 
@@ -168,7 +168,7 @@ def test_her_own_coverage_sheet_stays(screen_rows: Screen, source: Path) -> None
     book.create_sheet("coverage")["A1"] = "of insurance"
     book.save(source)
     answered = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))
-    assert answered.sheetnames == ["Coverage (2)", "List", "coverage"]
+    assert answered.sheetnames == ["Coverage (2)", "Findings", "List", "coverage"]
     assert answered["coverage"]["A1"].value == "of insurance"
 
 
@@ -336,7 +336,7 @@ def test_libreoffice_opens_the_answer(
     path = source.with_name("answered.xlsx")
     path.write_bytes(answer(screen_rows, source))
     book = python_calamine.load_workbook(str(office(path)))
-    assert book.sheet_names == ["Coverage", "List"]
+    assert book.sheet_names == ["Coverage", "Findings", "List"]
     rows = book.get_sheet_by_name("List").to_python()
     assert [row[0] for row in rows[1:]] == list(NAMES)
     assert rows[1][2:4] == ["F7K3-Q9XM-2", "name match, to be confirmed"]

@@ -5,20 +5,13 @@ never taken for a supplier's name or country, and are known again when an answer
 screened once more: the earlier answers are then replaced, not kept beside the new ones.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from answerable.exposure.outputs.cells import read_link
-from answerable.exposure.outputs.words import (
-    GROUND_CLASS_WORDS,
-    NO_GROUND,
-    RELATION_WORDS,
-    say_percent,
-    say_reasons,
-    say_status,
-)
-from answerable.model import Coverage, Finding, Listing, Match, Problem, Screening
-from answerable.model.countries import country_name
+from answerable.exposure.outputs import readings
+from answerable.exposure.outputs.gravity import FOUND
+from answerable.exposure.outputs.readings import Row, Value
+from answerable.model import Finding, Screening
 
 PREFIX = "answerable: "
 
@@ -31,37 +24,8 @@ LETTERS = 1.1
 MOST_LINES = 8
 """Lines of a row of answers; what is longer is read in the cell itself."""
 
-Value = str | float | None
-
 OwnColumn = tuple[str, Callable[[Finding], str]]
 """A column of the buyer's: its heading, and how to read its cell of a finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the answers of one row are read from.
-
-    Args:
-        finding: The finding.
-        coverage: What was searched.
-        titles: List id to title.
-        links: List id to the page of its issuer.
-    """
-
-    finding: Finding
-    coverage: Coverage
-    titles: dict[str, str]
-    links: dict[str, str]
-
-    @property
-    def match(self) -> Match | None:
-        """The strongest match, or None."""
-        return self.finding.matches[0] if self.finding.matches else None
-
-    @property
-    def listings(self) -> tuple[Listing, ...]:
-        """Listings of the strongest match; empty if there is none."""
-        return self.match.company.listings if self.match else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +37,7 @@ class Answer:
         meaning: What it holds, as a sentence.
         read: Takes the value from a row; None for an empty cell.
         width: Width in characters.
-        form: `text`, `percent`, `long` (wrapped) or `link`.
+        form: `text`, `status`, `percent`, `long` (wrapped) or `link`.
         always: Whether it may hold something for a row without a match.
     """
 
@@ -90,149 +54,105 @@ class Answer:
         return PREFIX + self.heading
 
 
-def _join(parts: Sequence[str | None]) -> str | None:
-    """Join what each listing gives, in one order in all columns; a dash where one gives nothing."""
-    return " | ".join(part or "–" for part in parts) if any(parts) else None
-
-
-def _finding(row: Row) -> Value:
-    return row.finding.id
-
-
-def _status(row: Row) -> Value:
-    return say_status(row.finding.status, row.coverage.as_of)
-
-
-def _probability(row: Row) -> Value:
-    return round(row.match.probability, 4) if row.match else None
-
-
-def _relation(row: Row) -> Value:
-    return RELATION_WORDS[row.match.relation] if row.match else None
-
-
-def _company(row: Row) -> Value:
-    return row.match.company.caption if row.match else None
-
-
-def _compared(row: Row) -> Value:
-    return row.match.name if row.match else None
-
-
-def _country(row: Row) -> Value:
-    return (
-        _join([country_name(code) for code in row.match.company.countries]) if row.match else None
-    )
-
-
-def _lists(row: Row) -> Value:
-    return _join([row.titles.get(each.list, each.list) for each in row.listings])
-
-
-def _ground(row: Row) -> Value:
-    return _join([each.ground or NO_GROUND for each in row.listings])
-
-
-def _ground_class(row: Row) -> Value:
-    classes = [each.ground_class for each in row.listings]
-    return _join([GROUND_CLASS_WORDS.get(each, each) for each in classes])
-
-
-def _edition(row: Row) -> Value:
-    return _join([each.edition for each in row.listings])
-
-
-def _citation(row: Row) -> Value:
-    return _join([each.citation for each in row.listings])
-
-
-def _since(row: Row) -> Value:
-    return _join([each.since for each in row.listings])
-
-
-def _reasons(row: Row) -> Value:
-    return say_reasons(row.match) if row.match else None
-
-
-def _more(row: Row) -> Value:
-    parts = [_say_match(match, row) for match in row.finding.matches[1:]]
-    if row.finding.more_matches:
-        parts.append(f"and {row.finding.more_matches:,} more that are not carried")
-    return "; ".join(parts) or None
-
-
-def _say_match(match: Match, row: Row) -> str:
-    lists = ", ".join(
-        " ".join(filter(None, (row.titles.get(each.list, each.list), each.edition, each.citation)))
-        for each in match.company.listings
-    )
-    shared = ", name shared" if match.relation == "name_shared" else ""
-    return f"{match.company.caption} [{lists}] {say_percent(match.probability)}{shared}"
-
-
-def _problems(row: Row) -> Value:
-    return " ".join(say_problem(each) for each in row.finding.supplier.problems) or None
-
-
-def say_problem(problem: Problem) -> str:
-    """Return a problem of a cell, row or file as one sentence with its column and value.
-
-    Example:
-        >>> say_problem(Problem("The country is not known.", row=7, column="Country", value="Oz"))
-        'Country "Oz": The country is not known.'
-    """
-    shown = problem.as_dict()
-    value = f'"{shown["value"]}"' if "value" in shown else ""
-    place = " ".join(part for part in (problem.column, value) if part)
-    return f"{place}: {problem.sentence}" if place else problem.sentence
-
-
-def _link(row: Row) -> Value:
-    urls = (read_link(each.url) or read_link(row.links.get(each.list)) for each in row.listings)
-    return next((url for url in urls if url), None)
-
-
 ANSWERS: tuple[Answer, ...] = (
-    Answer("finding", "Id of the finding; the same row keeps it.", _finding, 16, always=True),
-    Answer("status", "Is it that company? In words.", _status, 42, always=True),
-    Answer("probability", "That both are one legal person.", _probability, 12, "percent"),
-    Answer("relation", "Same legal person, or only a name shared.", _relation, 28, "long"),
-    Answer("listed company", "The company as its list names it.", _company, 36, "long"),
-    Answer("name compared", "Its name, or alias, that came nearest.", _compared, 30, "long"),
-    Answer("its country", "Countries that the list gives.", _country, 18, "long"),
-    Answer("list", "Which list names it.", _lists, 30, "long"),
-    Answer("edition", "Edition of the list.", _edition, 12, "long"),
-    Answer("ground class", "Class of the list's ground.", _ground_class, 20, "long"),
-    Answer("ground as stated", "In the issuer's words, where it gives any.", _ground, 36, "long"),
-    Answer("citation", "Legal citation as printed.", _citation, 24, "long"),
-    Answer("since", "Date of the listing as stated.", _since, 12, "long"),
-    Answer("reasons", "What speaks for (+) and against (−).", _reasons, 60, "long"),
-    Answer("more matches", "Other listed companies that came near.", _more, 50, "long"),
-    Answer("problems", "What was wrong with the row.", _problems, 40, "long", always=True),
-    Answer("link", "The list's page at its issuer.", _link, 30, "link"),
+    Answer(
+        "finding",
+        "Id of the finding; the same row keeps it.",
+        readings.read_finding,
+        16,
+        always=True,
+    ),
+    Answer(
+        "status", "Is it that company? In words.", readings.read_status, 36, "status", always=True
+    ),
+    Answer(
+        "probability",
+        "That the supplier and the listed company are one legal person.",
+        readings.read_probability,
+        13,
+        "percent",
+    ),
+    Answer(
+        "relation", "Same legal person, or only a name shared.", readings.read_relation, 28, "long"
+    ),
+    Answer(
+        "listed company",
+        "The listed company that came nearest, as its list names it.",
+        readings.read_company,
+        36,
+        "long",
+    ),
+    Answer(
+        "name compared",
+        "Its name, or alias, that came nearest.",
+        readings.read_compared,
+        30,
+        "long",
+    ),
+    Answer("its country", "Countries that the list gives.", readings.read_countries, 18, "long"),
+    Answer(
+        "list",
+        "All lists that name a company found for this row, forced labour and human rights first.",
+        readings.read_lists,
+        36,
+        "long",
+    ),
+    Answer(
+        "ground class",
+        "All classes of ground of those lists, forced labour and human rights first.",
+        readings.read_ground_classes,
+        30,
+        "long",
+    ),
+    Answer(
+        "edition",
+        "Edition of the list that names the company that came nearest.",
+        readings.read_editions,
+        16,
+        "long",
+    ),
+    Answer(
+        "ground as stated",
+        "Its ground in the issuer's words, where it gives any.",
+        readings.read_grounds,
+        36,
+        "long",
+    ),
+    Answer("citation", "Its legal citation as printed.", readings.read_citations, 28, "long"),
+    Answer("since", "Date of its listing as stated.", readings.read_since, 16, "long"),
+    Answer(
+        "reasons",
+        "What speaks for (+) and against (−) its being the same legal person.",
+        readings.read_reasons,
+        60,
+        "long",
+    ),
+    Answer(
+        "more matches",
+        "Other listed companies that came near, each with its lists and their classes of ground.",
+        readings.read_more,
+        60,
+        "long",
+    ),
+    Answer(
+        "problems", "What was wrong with the row.", readings.read_problems, 40, "long", always=True
+    ),
+    Answer("link", "The issuer's page on the list.", readings.read_page, 30, "link"),
 )
 """The answer columns, in order."""
-
-
-def answer_rows(screening: Screening) -> list[Row]:
-    """Return what the answers are read from, one per finding, in row order.
-
-    Args:
-        screening: The screening.
-
-    Returns:
-        As many as there are findings; empty for a file without rows.
-    """
-    coverage = screening.coverage
-    titles = {each.list: each.title for each in coverage.editions}
-    links = {each.list: each.url for each in coverage.editions}
-    return [Row(finding, coverage, titles, links) for finding in screening.findings]
 
 
 def read_answers(row: Row) -> list[Value]:
     """Return the values of `ANSWERS` for a row, None for an empty cell."""
     found = row.match is not None
     return [answer.read(row) if found or answer.always else None for answer in ANSWERS]
+
+
+def name_style(answer: Answer, row: Row) -> str:
+    """Return the name of an answer's cell style: that of its status has a tint where one found."""
+    if answer.form != "status":
+        return answer.form
+    return row.finding.status if row.finding.status in FOUND else "text"
 
 
 def measure_height(row: Row) -> float | None:

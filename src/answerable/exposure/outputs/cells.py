@@ -14,7 +14,12 @@ CUT = " … (cut here; whole in the findings file)"
 _NO_LINK = re.compile("[\\s<>\"'`{}|\\\\^\x00-\x1f\ud800-\udfff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIGN = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
-_NUMBER = re.compile(r"\s*[+-]?\d+(?:[.,]\d+)*\s*%?\s*")
+_CURRENCY = (
+    "$\u00a2-\u00a5\u058f\u060b\u09f2\u09f3\u0e3f\u17db\u20a0-\u20c0"
+    "\ua838\ufdfc\ufe69\uff04\uffe0\uffe1\uffe5\uffe6"
+)
+_PLAIN = re.compile(rf"[ \u00a0\u2009\u202f]*[+-]?[\d .,()\u00a0\u2009\u202f{_CURRENCY}-]*%? *")
+_SUM = re.compile(r"(?:^|[,;])[\s\u00a0]*[+-][\s(]*(?:\d[\d.,]*)?[\s)]*-[\s(]*\d")
 _FORMULA = re.compile(r"(^\s*|[;,|\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r\n])")
 
 
@@ -58,7 +63,12 @@ def guard(text: str) -> str:
     An apostrophe is put before a leading `=`, `+`, `-` or `@` (also full-width), before a leading
     tab or line break, and before such a sign right after a separator or line break inside the
     text, because a program that splits at another separator than ours would see it as a cell's
-    start. A plain number keeps its sign, and every other text stays as it is.
+    start. Every other text stays as it is.
+
+    So does an amount or a telephone number: a text of digits, blanks, dots, commas, brackets,
+    hyphens and currency signs only, with one sign in front. Such a text names no function and no
+    cell, so no program can do more with it than read a number. The exception is one that reads as
+    a sum, such as `+44-20-7946`: a spreadsheet program would show its result instead.
 
     Args:
         text: A cell's text.
@@ -69,8 +79,10 @@ def guard(text: str) -> str:
     Example:
         >>> guard("=1+1"), guard("-12.50"), guard("Mill; Sons"), guard("Mill;=1+1")
         ("'=1+1", '-12.50', 'Mill; Sons', "Mill;'=1+1")
+        >>> guard("+44 20 7946 0000"), guard("-5.000,00 €"), guard("+44-20-7946-0000")
+        ('+44 20 7946 0000', '-5.000,00 €', "'+44-20-7946-0000")
     """
-    if not _SIGN.search(text) or _NUMBER.fullmatch(text):
+    if not _SIGN.search(text) or (_PLAIN.fullmatch(text) and not _SUM.search(text)):
         return text
     return _FORMULA.sub(r"\g<0>'", text)
 

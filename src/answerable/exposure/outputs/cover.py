@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from answerable.exposure.outputs.columns import Cell, letters_of, write_cell
 from answerable.exposure.outputs.package import MAIN, OFFICE, Relation
-from answerable.exposure.outputs.preface import WIDE, WIDTHS, Line, height_of
+from answerable.exposure.outputs.preface import WIDTHS, Line, height_of
 from answerable.exposure.outputs.styles import Styles
 
 HYPERLINK = f"{OFFICE}/hyperlink"
@@ -19,9 +19,9 @@ def write_cover(lines: Sequence[Line], styles: Styles) -> tuple[bytes, list[Rela
     """
     last = letters_of(len(WIDTHS))
     merged = [
-        f'<mergeCell ref="A{row}:{last}{row}"/>'
+        f'<mergeCell ref="{letters_of(len(line.cells))}{row}:{last}{row}"/>'
         for row, line in enumerate(lines, start=1)
-        if line.form in WIDE
+        if line.merged
     ]
     relations, links = _links(lines)
     rows = "".join(_row(row, line, styles) for row, line in enumerate(lines, start=1))

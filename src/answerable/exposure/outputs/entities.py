@@ -14,7 +14,7 @@ from answerable.exposure.outputs.lines import write_line
 from answerable.exposure.outputs.words import (
     GROUND_CLASS_WORDS,
     RELATION_WORDS,
-    say_percent,
+    say_probability,
     say_reasons,
     say_status,
 )
@@ -133,7 +133,7 @@ def _listing(company: Company, place: int, listing: Listing, editions: Editions)
 def _link(finding: Finding, match: Match, screening: Screening) -> dict[str, Any]:
     status = say_status(finding.status, screening.coverage.as_of)
     role = RELATION_WORDS[match.relation]
-    chance = f"probability {say_percent(match.probability)}"
+    chance = f"probability {say_probability(match.probability)}"
     properties: dict[str, list[str | None]] = {
         "subject": [f"answerable:{finding.id}"],
         "object": [match.company.id],

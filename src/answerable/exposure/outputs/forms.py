@@ -23,6 +23,8 @@ _WRITERS: dict[str, Writer] = {
     ".ftm.json": lambda screening, file, _: write_entities(screening, file),
 }
 
+_ADVICE = "For an OpenDocument program take .xlsx: LibreOffice opens it and can save it as .ods."
+
 OUTPUTS: tuple[str, ...] = tuple(_WRITERS)
 """Endings of the forms that can be written."""
 
@@ -81,4 +83,4 @@ def _find_ending(path: Path) -> str:
     for ending in OUTPUTS:
         if name.endswith(ending) and len(name) > len(ending):
             return ending
-    raise OutputUnknown(str(path), OUTPUTS)
+    raise OutputUnknown(str(path), OUTPUTS, _ADVICE if name.endswith(".ods") else "")

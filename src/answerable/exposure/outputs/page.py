@@ -6,21 +6,27 @@ the page carries and that its content policy names by digest.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from typing import Any, BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from answerable.exposure.outputs.answers import say_problem
 from answerable.exposure.outputs.cells import make_legal, read_link
-from answerable.exposure.outputs.preface import (
+from answerable.exposure.outputs.gravity import FOUND, list_grounds, sort_findings
+from answerable.exposure.outputs.groups import (
+    Group,
     count_statuses,
+    group_findings,
+    say_rows,
+    say_suppliers,
+)
+from answerable.exposure.outputs.preface import (
     describe_recognition,
+    describe_size,
     list_attributions,
     read_notes,
 )
@@ -28,25 +34,28 @@ from answerable.exposure.outputs.words import (
     GROUND_CLASS_NOTES,
     GROUND_CLASS_WORDS,
     LIMITS,
-    NO_GROUND,
     REASON_WORDS,
     RELATION_WORDS,
+    SCHEME_WORDS,
     STATUS_NOTES,
+    list_titles,
+    say_age,
     say_chance,
-    say_edition,
+    say_ground,
     say_judgement,
-    say_percent,
+    say_page,
+    say_probability,
+    say_problem,
     say_reason,
-    say_status,
+    say_too_old,
     say_weight,
 )
 from answerable.model import Finding, Listing, Match, Reason, Screening
-from answerable.model.card import GROUND_CLASSES
 from answerable.model.countries import country_name
 from answerable.model.finding import STATUS_WORDS
 
 MOST_CARDS = 5_000
-"""Findings that are shown in full; the others are in the findings file."""
+"""Suppliers that are shown in full; the others are in the findings file."""
 
 MOST_ROWS = 1_000
 """Rows that are shown of those with none found, and of those that could not be read."""
@@ -54,10 +63,13 @@ MOST_ROWS = 1_000
 SHOWN_MATCHES = 3
 """Matches of a finding that are open at once; the others open on demand."""
 
-OPEN_CARDS = 100
-"""Findings up to which all reasons have bars, those of the strongest match open from the start.
+SHOWN_PROBLEMS = 5
+"""Problems of the file that are open at once; the others open on demand."""
 
-Of more findings only the strongest match has bars, so that the page still opens quickly.
+OPEN_CARDS = 100
+"""Cards up to which all reasons have bars, those of the strongest match open from the start.
+
+Of more cards only the strongest match has bars, so that the page still opens quickly.
 """
 
 SHOWN_NAMES = 8
@@ -69,9 +81,17 @@ _SIGNS = {"confirmed": "◆", "match": "●", "possible": "◐", "none_found": "
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The first of many, and how many there are."""
+    """The first rows of many, and how many there are."""
 
     shown: Sequence[Finding]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The first suppliers for which something was found, and how many there are."""
+
+    shown: Sequence[Group]
     total: int
 
 
@@ -111,23 +131,28 @@ def _environment() -> Environment:
         "relation_words": RELATION_WORDS,
         "reason_words": REASON_WORDS,
         "limits": LIMITS,
-        "no_ground": NO_GROUND,
+        "scheme_words": SCHEME_WORDS,
+        "shown_problems": SHOWN_PROBLEMS,
         "shown_matches": SHOWN_MATCHES,
         "shown_names": SHOWN_NAMES,
         "open_cards": OPEN_CARDS,
         "say_chance": say_chance,
-        "say_percent": say_percent,
+        "say_probability": say_probability,
         "say_weight": say_weight,
-        "say_edition": say_edition,
+        "say_age": say_age,
+        "say_too_old": say_too_old,
+        "say_ground": say_ground,
+        "say_page": say_page,
+        "say_rest": say_rest,
+        "say_rows": say_rows,
+        "say_suppliers": say_suppliers,
         "say_judgement": say_judgement,
         "say_problem": say_problem,
         "say_reason": say_reason,
-        "say_status": say_status,
         "read_link": read_link,
         "country_name": country_name,
         "group_listings": group_listings,
         "measure_bar": measure_bar,
-        "count_reasons": count_reasons,
         "list_grounds": list_grounds,
     }
     return environment
@@ -141,7 +166,6 @@ def _finalise(value: Any) -> Any:
 
 def _context(screening: Screening) -> dict[str, Any]:
     style, script = (_read(name) for name in ("report.css", "report.js"))
-    found = ("confirmed", "match", "possible")
     coverage = screening.coverage
     return {
         "screening": screening,
@@ -151,11 +175,13 @@ def _context(screening: Screening) -> dict[str, Any]:
         "notes": read_notes(screening),
         "recognition": describe_recognition(screening),
         "attributions": list_attributions(screening),
-        "titles": {edition.list: edition.title for edition in coverage.editions},
+        "size": describe_size(screening),
+        "titles": list_titles(coverage),
         "pages": {edition.list: edition.url for edition in coverage.editions},
-        "cards": _part(screening, found, MOST_CARDS),
-        "none_found": _part(screening, ("none_found",), MOST_ROWS),
-        "unreadable": _part(screening, ("unreadable",), MOST_ROWS),
+        "found_statuses": FOUND,
+        "cards": _cards(screening),
+        "none_found": _part(screening, "none_found"),
+        "unreadable": _part(screening, "unreadable"),
         "used_lists": _used_lists(screening),
         "used_grounds": list_grounds(m for f in screening.findings for m in f.matches),
         "software": screening.manifest.get("software") or {},
@@ -175,11 +201,14 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _part(screening: Screening, statuses: Sequence[str], most: int) -> Part:
-    """Return the rows of some statuses: the most telling status first, then in row order."""
-    rows = [finding for finding in screening.findings if finding.status in statuses]
-    rows.sort(key=lambda finding: statuses.index(finding.status))
-    return Part(list(islice(rows, most)), len(rows))
+def _part(screening: Screening, status: str) -> Part:
+    rows = [finding for finding in screening.findings if finding.status == status]
+    return Part(rows[:MOST_ROWS], len(rows))
+
+
+def _cards(screening: Screening) -> Cards:
+    groups = group_findings(sort_findings(screening.findings))
+    return Cards(groups[:MOST_CARDS], len(groups))
 
 
 def _used_lists(screening: Screening) -> list[str]:
@@ -192,19 +221,6 @@ def _used_lists(screening: Screening) -> list[str]:
     return [edition.list for edition in screening.coverage.editions if edition.list in used]
 
 
-def list_grounds(matches: Iterable[Match]) -> list[str]:
-    """Return the classes of ground under which companies are listed, in the order of reports.
-
-    Args:
-        matches: Matches of a finding or of a whole screening.
-
-    Returns:
-        Each class once; empty if there is no listing.
-    """
-    used = {listing.ground_class for match in matches for listing in match.company.listings}
-    return [ground for ground in GROUND_CLASSES if ground in used]
-
-
 def group_listings(match: Match) -> list[tuple[str, list[Listing]]]:
     """Return a match's listings by class of ground, in the order of reports."""
     return [
@@ -213,12 +229,27 @@ def group_listings(match: Match) -> list[tuple[str, list[Listing]]]:
     ]
 
 
-def count_reasons(match: Match) -> str:
-    """Return how many reasons speak for and against a match, the starting point left out."""
-    weighed = [reason for reason in match.reasons if reason.reason != "prior"]
-    for_ = sum(reason.log_odds > 0 for reason in weighed)
-    against = sum(reason.log_odds < 0 for reason in weighed)
-    return f"{for_} for, {against} against"
+def say_rest(finding: Finding) -> tuple[str, str | None]:
+    """Return what is said of a card's further matches, and of those that are not carried.
+
+    Args:
+        finding: A finding with more matches than are open at once, or than it carries.
+
+    Returns:
+        How many more there are, and how they compare, as far as those at hand tell; and a sentence
+        on those that were only counted, or None where all are carried.
+    """
+    rest = finding.matches[SHOWN_MATCHES:]
+    number = len(rest) + finding.more_matches
+    one = number == 1
+    shared = all(match.relation == "name_shared" for match in rest or finding.matches)
+    how = ("shares" if one else "share") + " the name" if shared else "came near"
+    words = f"{number:,} more listed {'company' if one else 'companies'} that {how}"
+    if not finding.more_matches:
+        return words, None
+    more = finding.more_matches
+    counted = "was counted, but is not kept" if more == 1 else "were counted, but are not kept"
+    return words, f"{more:,} {'of them ' if rest else ''}{counted} in this report."
 
 
 def measure_bar(reason: Reason) -> str:

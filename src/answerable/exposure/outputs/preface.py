@@ -3,29 +3,31 @@
 Lines of plain values, so that the plain sheet and the buyer's own workbook say the same.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.exposure.outputs.answers import ANSWERS, LETTERS, POINTS, say_problem
+from answerable.exposure.outputs.answers import ANSWERS, LETTERS, POINTS
 from answerable.exposure.outputs.cells import read_link
+from answerable.exposure.outputs.groups import count_statuses, count_suppliers, say_suppliers
 from answerable.exposure.outputs.words import (
     GROUND_CLASS_WORDS,
     LIMITS,
     STATUS_NOTES,
     say_edition,
+    say_page,
+    say_problem,
+    say_status,
 )
-from answerable.model import Screening
-from answerable.model.finding import STATUS_WORDS, STATUSES, Status
+from answerable.model import Recognition, Screening
 
 TITLE = "answerable: what was searched, and what was not"
 """First cell of a Coverage sheet, by which it is known again."""
 
-WIDTHS = (40, 36, 64, 12, 64)
-"""Widths of the sheet's columns, in characters."""
+WIDTHS = (44, 34, 40, 10, 28)
+"""Widths of the sheet's columns, in characters: together no wider than a screen."""
 
-WIDE = ("title", "heading", "text", "warning")
-"""Forms of line whose one text runs over the sheet's whole width."""
+MOST_UNUSED = 12
+"""Columns of hers that are named as not used; of more their number is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,25 @@ class Line:
     """One line of the coverage.
 
     Args:
-        form: `title`, `heading`, `text`, `warning`, `table_head`, `table_row` or `blank`.
-        cells: Its cells from the left; a text runs over the sheet's whole width.
+        form: `title`, `heading`, `text`, `note`, `warning`, `table_head`, `table_row` or `blank`.
+        cells: Its cells from the left; the last runs on to the sheet's right edge.
         link: Address of the last cell, or None.
     """
 
     form: str
     cells: tuple[str | int, ...] = ()
     link: str | None = None
+
+    @property
+    def merged(self) -> bool:
+        """Whether its last cell runs over further columns."""
+        return 0 < len(self.cells) < len(WIDTHS)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Widths of its cells in characters, the last one's over all the columns it takes."""
+        last = len(self.cells) - 1
+        return (*WIDTHS[:last], sum(WIDTHS[last:])) if self.cells else ()
 
 
 def describe_coverage(screening: Screening, notes: Sequence[str] = ()) -> list[Line]:
@@ -76,18 +89,12 @@ def height_of(line: Line) -> float:
     """Return the height in points at which a line's wrapped texts can be read."""
     if line.form in ("title", "heading"):
         return 26 if line.form == "title" else 20
-    widths = (sum(WIDTHS),) if line.form in WIDE else WIDTHS
+    letters = LETTERS if line.form != "warning" else 0.95  # a bold letter is wider
     lines = [
-        -(-len(str(cell)) // round(width * LETTERS))
-        for cell, width in zip(line.cells, widths, strict=False)
+        -(-len(str(cell)) // round(width * letters))
+        for cell, width in zip(line.cells, line.widths, strict=True)
     ]
     return POINTS * min(max([1, *lines]), 20)
-
-
-def count_statuses(screening: Screening) -> dict[Status, int]:
-    """Return how many rows have each status, in the order of `STATUSES`, zeros among them."""
-    counts = Counter(finding.status for finding in screening.findings)
-    return {status: counts[status] for status in STATUSES}
 
 
 def read_notes(screening: Screening) -> list[str]:
@@ -110,22 +117,38 @@ def describe_recognition(screening: Screening) -> list[str]:
         where += f", headings in row {recognition.header_row:,}"
     sentences = [f"Read as {recognition.form}: {where}."]
     if recognition.columns:
-        pairs = (f"{field} from {heading!r}" for field, heading in recognition.columns.items())
-        sentences.append(f"Columns used: {', '.join(pairs)}.")
+        sentences.append(_say_columns(recognition))
     if recognition.other_sheets:
         names = ", ".join(repr(name) for name in recognition.other_sheets)
         sentences.append(f"Sheets that were not screened: {names}.")
     return sentences
 
 
+def _say_columns(recognition: Recognition) -> str:
+    used = ", ".join(f"{field} = {heading}" for field, heading in recognition.columns.items())
+    unused = ", ".join(recognition.unused[:MOST_UNUSED])
+    more = len(recognition.unused) - MOST_UNUSED
+    return (
+        f"Columns used: {used}"
+        + (f"; not used: {unused}" if unused else "")
+        + (f" and {more:,} more." if more > 0 else ".")
+    )
+
+
+def describe_size(screening: Screening) -> str:
+    """Return how many rows were screened, and how many distinct suppliers where that differs."""
+    rows = len(screening.findings)
+    suppliers = say_suppliers(rows, count_suppliers(screening))
+    return f"{rows:,} supplier rows" + (f" ({suppliers})" if suppliers else "")
+
+
 def _about(screening: Screening, notes: Sequence[str]) -> list[Line]:
     suppliers = screening.suppliers
-    rows = f"{len(screening.findings):,} rows"
     return [
         Line(
             "text",
             (
-                f"Supplier file {suppliers.file_name}, {rows}, as of "
+                f"Supplier file {suppliers.file_name}, {describe_size(screening)}, as of "
                 f"{screening.coverage.as_of}. Screening {screening.id}.",
             ),
         ),
@@ -136,28 +159,31 @@ def _about(screening: Screening, notes: Sequence[str]) -> list[Line]:
 
 
 def _counts(screening: Screening) -> list[Line]:
-    head = Line("table_head", ("Status", "Rows", "What it means"))
-    return [
+    lines = [
         Line("heading", ("What was found",)),
-        head,
-        *(
-            Line("table_row", (STATUS_WORDS[status], number, STATUS_NOTES[status]))
-            for status, number in count_statuses(screening).items()
-        ),
+        Line("table_head", ("Status", "Rows", "What it means")),
     ]
+    for status, (rows, suppliers) in count_statuses(screening).items():
+        distinct = say_suppliers(rows, suppliers)
+        number = f"{rows:,} ({distinct})" if distinct else rows
+        words = say_status(status, screening.coverage.as_of)
+        lines.append(Line("table_row", (words, number, STATUS_NOTES[status])))
+    return lines
 
 
 def _editions(screening: Screening) -> list[Line]:
     lines = [Line("heading", ("Lists that were searched",))]
     if not screening.coverage.editions:
         return [*lines, Line("warning", ("None. So nothing could be found.",))]
-    head = ("List", "Issuer", "Edition", "Names", "Ground class, note, page")
-    lines.append(Line("table_head", head))
+    lines.append(Line("table_head", ("List", "Issuer", "Edition", "Names", "Page")))
     for edition in screening.coverage.editions:
         ground = GROUND_CLASS_WORDS.get(edition.ground_class, edition.ground_class)
-        note = ". ".join(filter(None, (ground, (edition.note or "").rstrip("."), edition.url)))
-        cells = (edition.title, edition.issuer, say_edition(edition), edition.names, note)
-        lines.append(Line("table_row", cells, read_link(edition.url)))
+        page = read_link(edition.url)
+        shown = say_page(page) if page else edition.url
+        cells = (edition.title, edition.issuer, say_edition(edition), edition.names, shown)
+        note = f" {edition.note}" if edition.note else ""
+        lines.append(Line("table_row", cells, page))
+        lines.append(Line("note", (f"{edition.title}: class of ground: {ground}.{note}",)))
     return lines
 
 
@@ -167,8 +193,10 @@ def _absent(screening: Screening) -> list[Line]:
         return [*lines, Line("text", ("No other list is known here.",))]
     lines.append(Line("table_head", ("List", "Issuer", "Why", "", "Page")))
     for absent in screening.coverage.absent:
-        cells = (absent.title, absent.issuer, f"not evaluated: {absent.why}", "", absent.url)
-        lines.append(Line("table_row", cells, read_link(absent.url)))
+        page = read_link(absent.url)
+        shown = say_page(page) if page else absent.url
+        cells = (absent.title, absent.issuer, f"not evaluated: {absent.why}", "", shown)
+        lines.append(Line("table_row", cells, page))
     return lines
 
 

@@ -1,7 +1,8 @@
 """Findings as a plain XLSX workbook, for supplier files that are no workbook themselves.
 
-Sheet "Coverage" says first what was searched; sheet "Suppliers" holds the buyer's columns in her
-order and the answer columns. Texts are written as texts: no cell can become a formula.
+Sheet "Coverage" says first what was searched; sheet "Findings" holds only the rows for which
+something was found; sheet "Suppliers" the buyer's columns in her order and the answer columns.
+Texts are written as texts: no cell can become a formula.
 """
 
 from datetime import UTC, datetime
@@ -14,14 +15,25 @@ from answerable.errors import OutputUnwritable
 from answerable.exposure.outputs.answers import (
     ANSWERS,
     OwnColumn,
-    Row,
-    answer_rows,
     measure_height,
+    name_style,
     own_columns,
     read_answers,
 )
 from answerable.exposure.outputs.cells import fit
-from answerable.exposure.outputs.preface import WIDE, WIDTHS, Line, describe_coverage, height_of
+from answerable.exposure.outputs.columns import letters_of
+from answerable.exposure.outputs.overview import (
+    COLUMNS,
+    FINDINGS_TITLE,
+    HEAD_ROW,
+    MatchLine,
+    Place,
+    describe_findings,
+    write_location,
+)
+from answerable.exposure.outputs.preface import WIDTHS, Line, describe_coverage, height_of
+from answerable.exposure.outputs.readings import Row, answer_rows
+from answerable.exposure.outputs.styles import PROBABILITY, TINTS
 from answerable.model import Screening
 
 MOST_ROWS = 1_000_000
@@ -52,13 +64,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     },
     "own": {"valign": "top"},
     "long": {"text_wrap": True, "valign": "top"},
-    "percent": {"num_format": "0.00%", "valign": "top", "align": "left"},
+    "note": {"text_wrap": True, "valign": "top", "indent": 1},
+    "percent": {"num_format": PROBABILITY, "valign": "top", "align": "left"},
     "link": {"font_color": "#0B4F8A", "underline": 1, "valign": "top"},
+    **{status: {"bg_color": f"#{tint}", "valign": "top"} for status, tint in TINTS.items()},
 }
 
 
 def write_sheet(screening: Screening, file: BinaryIO, notes: tuple[str, ...] = ()) -> None:
-    """Write a workbook with the sheets "Coverage" and "Suppliers".
+    """Write a workbook with the sheets "Coverage", "Findings" and "Suppliers".
 
     Args:
         screening: The screening; over a million rows go on in "Suppliers 2" and so on.
@@ -77,9 +91,9 @@ def write_sheet(screening: Screening, file: BinaryIO, notes: tuple[str, ...] = (
     formats = {name: book.add_format(form) for name, form in _FORMATS.items()}
     _write_coverage(book, formats, describe_coverage(screening, notes))
     rows = answer_rows(screening)
+    _write_findings(book, formats, screening, _places(screening, rows))
     for number, start in enumerate(range(0, max(len(rows), 1), MOST_ROWS), start=1):
-        name = "Suppliers" if number == 1 else f"Suppliers {number}"
-        _write_suppliers(book, formats, name, own, rows[start : start + MOST_ROWS])
+        _write_suppliers(book, formats, _name_tab(number), own, rows[start : start + MOST_ROWS])
     try:
         book.close()
     except FileCreateError as error:
@@ -107,10 +121,9 @@ def _write_coverage(book: Any, formats: dict[str, Any], lines: list[Line]) -> No
 
 def _write_line(sheet: Any, formats: dict[str, Any], row: int, line: Line) -> None:
     sheet.set_row(row, height_of(line))
-    if line.form in WIDE:
-        text = fit(str(line.cells[0]))
-        sheet.merge_range(row, 0, row, len(WIDTHS) - 1, text, formats[line.form])
-        return
+    if line.merged:
+        first = len(line.cells) - 1
+        sheet.merge_range(row, first, row, len(WIDTHS) - 1, "", formats[line.form])
     for column, value in enumerate(line.cells):
         if isinstance(value, int):
             sheet.write_number(row, column, value, formats["number"])
@@ -118,6 +131,61 @@ def _write_line(sheet: Any, formats: dict[str, Any], row: int, line: Line) -> No
             sheet.write_url(row, column, line.link, formats["long"], fit(value))
         else:
             sheet.write_string(row, column, fit(value), formats[line.form])
+
+
+def _name_tab(number: int) -> str:
+    return "Suppliers" if number == 1 else f"Suppliers {number}"
+
+
+def _places(screening: Screening, rows: list[Row]) -> dict[int, Place]:
+    """Return where in the workbook each supplier of the file stands, by row of the file."""
+    headings = [heading for heading, _ in own_columns(screening)]
+    name = screening.suppliers.recognition.columns.get("name", "")
+    column = letters_of(headings.index(name) + 1 if name in headings else 1)
+    return {
+        row.finding.supplier.row: (
+            _name_tab(place // MOST_ROWS + 1),
+            f"{column}{place % MOST_ROWS + 2}",
+        )
+        for place, row in enumerate(rows)
+    }
+
+
+def _write_findings(
+    book: Any, formats: dict[str, Any], screening: Screening, places: dict[int, Place]
+) -> None:
+    sheet = book.add_worksheet("Findings")
+    for column, (_, width) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+    sentence, lines = describe_findings(screening)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, FINDINGS_TITLE, formats["title"])
+    sheet.write_string(1, 0, sentence, formats["own"])
+    sheet.set_row(HEAD_ROW - 1, 32)
+    for column, (heading, _) in enumerate(COLUMNS):
+        sheet.write_string(HEAD_ROW - 1, column, heading, formats["answer_head"])
+    for row, line in enumerate(lines, start=HEAD_ROW):
+        _write_match(sheet, formats, row, line, places[line.finding.supplier.row])
+    sheet.freeze_panes(HEAD_ROW, 0)
+    sheet.autofilter(HEAD_ROW - 1, 0, max(HEAD_ROW, HEAD_ROW - 1 + len(lines)), len(COLUMNS) - 1)
+    sheet.repeat_rows(HEAD_ROW - 1)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    _set_print(sheet)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_match(
+    sheet: Any, formats: dict[str, Any], row: int, line: MatchLine, place: Place
+) -> None:
+    sheet.set_row(row, line.height)
+    for column, value in enumerate(line.cells):
+        form = formats[line.style_of(column)]
+        if isinstance(value, float):
+            sheet.write_number(row, column, value, form)
+        elif column == 0 and value is not None:
+            sheet.write_url(row, column, f"internal:{write_location(place)}", form, value)
+        elif value is not None:
+            sheet.write_string(row, column, fit(value), form)
 
 
 def _write_suppliers(
@@ -156,7 +224,8 @@ def _write_answers(
     links = 0
     values = zip(ANSWERS, read_answers(row), strict=True)
     for column, (answer, value) in enumerate(values, start=first):
-        form = formats["own" if answer.form == "text" else answer.form]
+        style = name_style(answer, row)
+        form = formats["own" if style == "text" else style]
         if value is None:
             continue
         if isinstance(value, float):

@@ -7,7 +7,14 @@ from lxml import etree
 
 from answerable.exposure.outputs.package import MAIN, NotEditable, parse, serialise
 
+PROBABILITY = '[>0.99]"over 99 %";[<0.01]"under 1 %";"about "0 %'
+"""Number format that shows a probability as `words.say_probability` says it."""
+
+TINTS = {"confirmed": "F7DFEA", "match": "FCE9CF", "possible": "DFEAF6"}
+"""Gentle fills of the status cell; the words in it say the same."""
+
 _NS = f"{{{MAIN}}}"
+_FIRST_FORMAT = 164  # numbers below are Excel's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,12 @@ def add_styles(data: bytes) -> tuple[bytes, Styles]:
     )
     bold, link, title = _add_fonts(fonts)
     blue, yellow = (_add_fill(fills, colour) for colour in ("FFDDE8F0", "FFFFF4D6"))
+    tints = {status: _add_fill(fills, f"FF{colour}") for status, colour in TINTS.items()}
     line = _add_border(borders)
     numbers = {
         "text": _add_xf(xfs),
         "long": _add_xf(xfs, wrap=True),
-        "percent": _add_xf(xfs, format_="10"),
+        "percent": _add_xf(xfs, format_=_add_format(root, PROBABILITY)),
         "number": _add_xf(xfs, format_="3"),
         "link": _add_xf(xfs, font=link),
         "head": _add_xf(xfs, font=bold, fill=blue, border=line, wrap=True),
@@ -50,7 +58,9 @@ def add_styles(data: bytes) -> tuple[bytes, Styles]:
         "heading": _add_xf(xfs, font=bold),
         "warning": _add_xf(xfs, font=bold, fill=yellow, wrap=True),
         "table_head": _add_xf(xfs, font=bold, border=line, wrap=True),
+        "note": _add_xf(xfs, wrap=True, indent=1),
     }
+    numbers |= {status: _add_xf(xfs, fill=fill) for status, fill in tints.items()}
     for each in (fonts, fills, borders, xfs):
         each.set("count", str(len(each)))
     return serialise(root), Styles(numbers)
@@ -100,6 +110,20 @@ def _add_fill(fills: etree._Element, colour: str) -> int:
     return len(fills) - 1
 
 
+def _add_format(root: etree._Element, code: str) -> str:
+    """Append a number format and return its number; the list comes first where she has none."""
+    formats = root.find(f"{_NS}numFmts")
+    if formats is None:
+        formats = etree.Element(f"{_NS}numFmts")
+        root.insert(0, formats)
+    given = [each.get("numFmtId", "") for each in formats]
+    taken = [int(each) for each in given if each.isdecimal()]
+    number = str(max([_FIRST_FORMAT - 1, *taken]) + 1)
+    etree.SubElement(formats, f"{_NS}numFmt", numFmtId=number, formatCode=code)
+    formats.set("count", str(len(formats)))
+    return number
+
+
 def _add_border(borders: etree._Element) -> int:
     border = etree.SubElement(borders, f"{_NS}border")
     for name in ("left", "right", "top", "bottom", "diagonal"):
@@ -118,6 +142,7 @@ def _add_xf(
     border: int = 0,
     format_: str = "0",
     wrap: bool = False,
+    indent: int = 0,
 ) -> int:
     xf = etree.SubElement(xfs, f"{_NS}xf", numFmtId=format_, fontId=str(font), fillId=str(fill))
     xf.set("borderId", str(border))
@@ -129,4 +154,7 @@ def _add_xf(
         alignment.set("horizontal", "left")
     if wrap:
         alignment.set("wrapText", "1")
+    if indent:
+        alignment.set("horizontal", "left")
+        alignment.set("indent", str(indent))
     return len(xfs) - 1

@@ -1,11 +1,14 @@
-"""The workbook part: which sheets there are, and one more in front of them."""
+"""The workbook part: which sheets there are, and ours in front of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
 
+from answerable.exposure.outputs.columns import Span
+from answerable.exposure.outputs.filters import widen_area
 from answerable.exposure.outputs.package import (
     CONTENT_TYPES,
     MAIN,
@@ -19,10 +22,10 @@ from answerable.exposure.outputs.package import (
     relations_part,
     serialise,
 )
-from answerable.exposure.outputs.preface import TITLE
 from answerable.exposure.outputs.survey import read_cell
 
-COVER_PART = "xl/worksheets/answerable-coverage{}.xml"
+FRESH_PART = "xl/worksheets/answerable-{}{}.xml"
+_FILTER_NAME = "_xlnm._FilterDatabase"
 _NS = f"{{{MAIN}}}"
 _RID = f"{{{OFFICE}}}id"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -30,6 +33,23 @@ _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
 _SELECTED = re.compile(
     rb"""(<(?:\w+:)?sheetView\b(?:[^>"']|"[^"]*"|'[^']*')*?)\s+tabSelected\s*=\s*["'](?:1|true)["']"""
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A sheet of ours.
+
+    Args:
+        name: Its name, if that is free.
+        title: Text of its first cell, by which it is known again.
+        xml: The sheet.
+        links: Relationships of its links.
+    """
+
+    name: str
+    title: str
+    xml: bytes
+    links: list[Relation] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -83,123 +103,98 @@ class Tabs:
                 edited[part] = data[: found.end(1)] + data[found.end() :]
         return edited
 
-    def add_cover(
-        self, package: Package, cover: bytes, links: list[Relation], strings: list[str]
+    def add_sheets(
+        self, package: Package, fresh: Sequence[Fresh], strings: list[str]
     ) -> tuple[dict[str, bytes], frozenset[str]]:
-        """Put the Coverage sheet in front, or in place of that of an earlier answer.
+        """Put our sheets in front, or each in place of that of an earlier answer.
 
         Args:
             package: The package.
-            cover: The sheet's XML.
-            links: Relationships of its links.
+            fresh: Our sheets; the first is shown when the workbook is opened.
             strings: The workbook's shared strings.
 
         Returns:
             Changed parts, and the names of dropped ones.
         """
-        earlier = self._earlier_cover(package, strings)
-        part = earlier or _free_part(package)
-        changed = {part: cover, relations_part(part): add_relations(None, links)}
-        relations_name = relations_part(self.part)
+        changed: dict[str, bytes] = {}
         relations = _without(package, self.part, self.macro_parts)
-        if not earlier:
-            relations = add_relations(relations, [self._insert(package, part)])
-        self._show_first()
-        changed[relations_name] = relations
+        parts: list[str] = []
+        for sheet in fresh:
+            part = self._earlier(package, sheet, strings)
+            if part is None:
+                part = _free_part(package, sheet)
+                after = self._place_of(parts[-1]) + 1 if parts else 0
+                relations = add_relations(relations, [self._insert(package, sheet, part, after)])
+            changed |= {part: sheet.xml, relations_part(part): add_relations(None, sheet.links)}
+            parts.append(part)
+        self._show(self._place_of(parts[0]))
+        changed[relations_part(self.part)] = relations
         changed[self.part] = serialise(self.root)
-        changed[TYPES_PART] = self._types(package, part)
+        changed[TYPES_PART] = self._types(package, parts)
         return changed, frozenset(self.macro_parts)
 
-    def _earlier_cover(self, package: Package, strings: list[str]) -> str | None:
+    def widen_filter(self, sheet: str, span: Span) -> None:
+        """Draw out the hidden name that goes with a sheet's filter over the added columns.
+
+        Args:
+            sheet: Name of the sheet.
+            span: The added columns.
+        """
+        place = self._place_of(self.sheets[sheet])
+        for name in self.root.iter(f"{_NS}definedName"):
+            if name.get("name") == _FILTER_NAME and name.get("localSheetId") == str(place):
+                name.text = widen_area(name.text or "", span)
+
+    def _place_of(self, part: str) -> int:
+        """Return a sheet's place among the tabs, from 0, also of those without a part of ours."""
+        for place, sheet in enumerate(self.root.iterfind(f"{_NS}sheets/{_NS}sheet")):
+            if self.sheets.get(sheet.get("name", "")) == part:
+                return place
+        return 0
+
+    def _earlier(self, package: Package, fresh: Fresh, strings: list[str]) -> str | None:
         for name, part in self.sheets.items():
-            if name.startswith("Coverage") and _first_text(package.read(part), strings) == TITLE:
+            known = name.startswith(fresh.name) and part in package.names
+            if known and _first_text(package.read(part), strings) == fresh.title:
                 return part
         return None
 
-    def _insert(self, package: Package, part: str) -> Relation:
+    def _insert(self, package: Package, fresh: Fresh, part: str, place: int) -> Relation:
         sheets = self.root.find(f"{_NS}sheets")
-        relations = package.relations(self.part)
         if sheets is None:
             raise NotEditable("it names no sheets")
-        id_ = _free_name("rIdCoverage", {each.id for each in relations})
-        taken = {name.casefold() for name in self.sheets}
+        ids = {each.id for each in package.relations(self.part)}
+        id_ = _free_name(f"rIdAnswerable{fresh.name}", ids)
+        name = _free_sheet(fresh.name, {name.casefold() for name in self.sheets})
         number = max(int(sheet.get("sheetId", "1")) for sheet in sheets) + 1
-        sheet = etree.Element(f"{_NS}sheet", name=_free_sheet(taken), sheetId=str(number))
+        sheet = etree.Element(f"{_NS}sheet", name=name, sheetId=str(number))
         sheet.set(_RID, id_)
-        sheets.insert(0, sheet)
-        for name in self.root.iter(f"{_NS}definedName"):
-            local = name.get("localSheetId")
-            if local is not None:
-                name.set("localSheetId", str(int(local) + 1))
+        sheets.insert(place, sheet)
+        self.sheets = {**self.sheets, name: part}
+        for defined in self.root.iter(f"{_NS}definedName"):
+            local = defined.get("localSheetId")
+            if local is not None and int(local) >= place:
+                defined.set("localSheetId", str(int(local) + 1))
         return Relation(id_, f"{OFFICE}/worksheet", f"/{part}", external=False)
 
-    def _show_first(self) -> None:
+    def _show(self, place: int) -> None:
         for view in self.root.iter(f"{_NS}workbookView"):
-            view.set("activeTab", "0")
+            view.set("activeTab", str(place))
             view.set("firstSheet", "0")
 
-    def _types(self, package: Package, part: str) -> bytes:
+    def _types(self, package: Package, parts: Sequence[str]) -> bytes:
         root = parse(package.read(TYPES_PART))
         for element in list(root):
             name = element.get("PartName", "").lstrip("/")
-            if name in self.macro_parts or name == part:
+            if name in self.macro_parts or name in parts:
                 root.remove(element)
             elif name == self.part:
                 element.set("ContentType", _BOOK_TYPE)
-        override = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
-        override.set("PartName", f"/{part}")
-        override.set("ContentType", _SHEET_TYPE)
+        for part in parts:
+            override = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
+            override.set("PartName", f"/{part}")
+            override.set("ContentType", _SHEET_TYPE)
         return serialise(root)
-
-
-def open_tabs(package: Package) -> Tabs:
-    """Return the sheets of a package's workbook.
-
-    Raises:
-        NotEditable: It has no workbook of the usual form, or its structure is protected.
-    """
-    part = _find(package.relations(""), "officeDocument")
-    if part is None:
-        raise NotEditable("its package names no workbook")
-    root = parse(package.read(part))
-    if root.tag != f"{_NS}workbook":
-        raise NotEditable("it is not of the usual (transitional) form")
-    protections = root.iter(f"{_NS}workbookProtection")
-    if any(each.get("lockStructure") in ("1", "true") for each in protections):
-        raise NotEditable("its structure is protected")
-    relations = package.relations(part)
-    by_id = {relation.id: relation.part for relation in relations}
-    sheets = {
-        sheet.get("name", ""): by_id[sheet.get(_RID, "")]
-        for sheet in root.iterfind(f"{_NS}sheets/{_NS}sheet")
-        if sheet.get(_RID, "") in by_id
-    }
-    tabs = Tabs(
-        part,
-        root,
-        sheets,
-        strings=_find(relations, "sharedStrings"),
-        styles=_find(relations, "styles") or "",
-        macro_parts=tuple(name for name in package.names if "vbaproject" in name.lower()),
-    )
-    tabs.notes += _notes(package, tabs)
-    return tabs
-
-
-def _notes(package: Package, tabs: Tabs) -> list[str]:
-    notes = ["This is your own workbook: the answers stand to the right of your columns."]
-    if tabs.macro_parts:
-        notes.append("Your macros are left out: an .xlsx file cannot hold them.")
-    if any(name.startswith("_xmlsignatures/") for name in package.names):
-        notes.append(
-            "Your workbook carries a digital signature. It was made for the workbook without the "
-            "answers, and does not hold for this copy."
-        )
-    return notes
-
-
-def _find(relations: list[Relation], kind: str) -> str | None:
-    return next((each.part for each in relations if each.type.endswith(f"/{kind}")), None)
 
 
 def _first_text(data: bytes, strings: list[str]) -> str | None:
@@ -225,10 +220,11 @@ def _without(package: Package, part: str, dropped: tuple[str, ...]) -> bytes:
     return serialise(root)
 
 
-def _free_part(package: Package) -> str:
+def _free_part(package: Package, fresh: Fresh) -> str:
     taken = {name.lower() for name in package.names}
     numbers = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
-    return next(part for part in map(COVER_PART.format, numbers) if part not in taken)
+    parts = (FRESH_PART.format(fresh.name.lower(), number) for number in numbers)
+    return next(part for part in parts if part not in taken)
 
 
 def _free_name(name: str, taken: set[str]) -> str:
@@ -236,6 +232,6 @@ def _free_name(name: str, taken: set[str]) -> str:
     return next(name + number for number in numbers if name + number not in taken)
 
 
-def _free_sheet(taken: set[str]) -> str:
-    names = ("Coverage", *(f"Coverage ({number})" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if name.casefold() not in taken)
+def _free_sheet(name: str, taken: set[str]) -> str:
+    names = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
+    return next(each for each in names if each.casefold() not in taken)

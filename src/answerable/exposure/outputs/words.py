@@ -1,7 +1,12 @@
 """The words in which findings are shown to people: their one home."""
 
-from answerable.model import EditionCoverage, Match, Reason
+from urllib.parse import urlsplit
+
+from answerable.model import Coverage, EditionCoverage, Listing, Match, Problem, Reason
 from answerable.model.finding import STATUS_WORDS, Relation, Status
+
+CELL_STATUS: dict[Status, str] = STATUS_WORDS | {"none_found": "none found"}
+"""Statuses as they stand in a cell, where day and sources stand on another sheet or column."""
 
 STATUS_NOTES: dict[Status, str] = {
     "confirmed": "An identifier agrees, or a person judged that it is the same company.",
@@ -39,7 +44,13 @@ GROUND_CLASS_NOTES: dict[str, str] = {
 }
 """What is easily misread about a class of ground."""
 
-NO_GROUND = "no ground stated in the file"
+SCHEME_WORDS: dict[str, str] = {
+    "GB-COH": "Company number (UK)",
+    "USCC": "Social credit code",
+    "tax": "Tax number",
+    "registration": "Register number",
+}
+"""Identifier schemes whose short name not everybody knows."""
 
 REASON_WORDS: dict[str, str] = {
     "identifier": "identifier",
@@ -66,8 +77,8 @@ LIMITS: tuple[str, ...] = (
     "What follows from a finding is for the law that binds you.",
     "None found means: none found in the editions named above, as of the day named above. "
     "It says nothing about lists that were not searched, or about owners and suppliers further up.",
-    "Where an edition is partial or older than its card allows, companies may be missing from it, "
-    "and companies since removed may still stand in it.",
+    "Where an edition is partial or too old to rely on, companies may be missing from it, and "
+    "companies since removed may still stand in it.",
     "A shared distinctive name may be that of an affiliate, or of a stranger. It is a question to "
     "ask, not an answer.",
 )
@@ -106,21 +117,21 @@ def say_chance(probability: float) -> str:
     return next((words for least, words in _CHANCES if probability >= least), "very unlikely")
 
 
-def say_percent(probability: float) -> str:
-    """Return a probability in per cent, never rounded to nothing or to certainty.
+def say_probability(probability: float) -> str:
+    """Return a probability in per cent as every output shows it, never as nothing or certainty.
 
     Args:
         probability: From 0 to 1.
 
     Example:
-        >>> say_percent(0.9934), say_percent(1.0), say_percent(0.0002)
-        ('99.3 %', 'over 99.9 %', 'under 0.1 %')
+        >>> [say_probability(each) for each in (1.0, 0.9934, 0.87, 0.0002)]
+        ['over 99 %', 'over 99 %', 'about 87 %', 'under 1 %']
     """
-    if probability > 0.999:
-        return "over 99.9 %"
-    if probability < 0.001:
-        return "under 0.1 %"
-    return f"{probability * 100:.1f} %"
+    if probability > 0.99:
+        return "over 99 %"
+    if probability < 0.01:
+        return "under 1 %"
+    return f"about {probability * 100:.0f} %"
 
 
 def say_weight(log_odds: float) -> str:
@@ -169,13 +180,72 @@ def say_reasons(match: Match) -> str:
     return "; ".join(parts + [say_reason(reason) for reason in match.reasons])
 
 
-def say_edition(edition: EditionCoverage) -> str:
-    """Return of which day an edition is, how old that is, and whether it is whole."""
+def say_age(edition: EditionCoverage) -> str:
+    """Return how old an edition is, and whether it is whole."""
     days = "1 day" if edition.age_days == 1 else f"{edition.age_days:,} days"
-    parts = [f"edition {edition.edition}", f"{days} old"]
-    if edition.too_old:
-        parts.append(f"older than its card allows ({edition.max_age_days:,} days)")
-    parts.append("complete" if edition.complete else "partial")
+    parts = [f"{days} old", "complete" if edition.complete else "partial"]
     if edition.removed:
         parts.append(f"{edition.removed:,} removed entries not searched")
     return ", ".join(parts)
+
+
+def say_too_old(edition: EditionCoverage) -> str | None:
+    """Return in words that an edition is too old to conclude from, or None if it is not."""
+    if not edition.too_old:
+        return None
+    return f"too old to rely on: older than {edition.max_age_days:,} days"
+
+
+def say_edition(edition: EditionCoverage) -> str:
+    """Return of which day an edition is, how old that is, and whether it is whole."""
+    parts = [f"edition {edition.edition}", say_age(edition), say_too_old(edition)]
+    return ", ".join(part for part in parts if part)
+
+
+def list_titles(coverage: Coverage) -> dict[str, str]:
+    """Return the titles by which people know the lists, searched or not, by list id.
+
+    Example:
+        >>> list_titles(Coverage("2026-11-24"))
+        {}
+    """
+    absent = {each.list: each.title for each in coverage.absent}
+    return absent | {each.list: each.title for each in coverage.editions}
+
+
+def say_ground(listing: Listing) -> str:
+    """Return the ground as its issuer states it, or where to look if the file states none.
+
+    Example:
+        >>> say_ground(Listing("my_list", "2026-01-01", citation="84 FR 22963"))
+        'The file states no ground; see the citation.'
+    """
+    if listing.ground:
+        return listing.ground
+    return f"The file states no ground{'; see the citation' if listing.citation else ''}."
+
+
+def say_page(url: str) -> str:
+    """Return the words of a link to a list's page, with the host to which it leads.
+
+    Args:
+        url: An address that `cells.read_link` has let through.
+
+    Example:
+        >>> say_page("https://www.bis.gov/entity-list")
+        "issuer's page, www.bis.gov"
+    """
+    return f"issuer's page, {urlsplit(url).hostname}"
+
+
+def say_problem(problem: Problem) -> str:
+    """Return a problem of a cell, row or file as one sentence with its column and value.
+
+    Example:
+        >>> say_problem(Problem("The country is not known.", row=7, column="Country", value="Oz"))
+        'Country "Oz": The country is not known.'
+    """
+    shown = problem.as_dict()
+    value = f'"{shown["value"]}"' if "value" in shown else ""
+    place = " ".join(part for part in (problem.column, value) if part)
+    return f"{place}: {problem.sentence}" if place else problem.sentence

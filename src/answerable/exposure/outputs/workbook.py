@@ -1,12 +1,12 @@
 """From a workbook, the buyer's own workbook: her sheets stay, the answers stand beside her rows.
 
-Only the screened sheet gains columns, to the right of what it uses, and one sheet "Coverage" is
-put in front. All else is copied byte for byte: other sheets (but for which one is shown first),
-charts, pictures, formulas, shared strings, macros of an XLSM are the one exception, because an
-XLSX cannot hold them. Screening an answered workbook again replaces the earlier answers and the
-earlier Coverage sheet. Where an edit could do harm (a protected or strict-form sheet, XML with
-a document type, rows that do not hold the supplier read from them), a plain workbook is written
-and its Coverage sheet says why.
+Only the screened sheet gains columns, to the right of what it uses (her filter is drawn out over
+them), and two sheets, "Coverage" and "Findings", are put in front. All else is copied byte for
+byte: other sheets (but for which one is shown first), charts, pictures, formulas, shared strings.
+Macros of an XLSM are the one exception, because an XLSX cannot hold them. Screening an answered
+workbook again replaces the earlier answers and our earlier sheets. Where an edit could do harm (a
+protected or strict-form sheet, XML with a document type, rows that do not hold the supplier read
+from them), a plain workbook is written and its Coverage sheet says why.
 """
 
 import zipfile
@@ -17,14 +17,12 @@ from typing import BinaryIO
 
 from answerable.exposure.outputs.answers import (
     ANSWERS,
-    Row,
-    answer_rows,
-    is_answer,
     measure_height,
+    name_style,
     read_answers,
 )
+from answerable.exposure.outputs.book import open_tabs
 from answerable.exposure.outputs.columns import (
-    LAST_COLUMN,
     Cell,
     RowCells,
     Span,
@@ -36,21 +34,24 @@ from answerable.exposure.outputs.columns import (
     set_widths,
 )
 from answerable.exposure.outputs.cover import HYPERLINK, write_cover
+from answerable.exposure.outputs.filters import extend_filter, is_extended
+from answerable.exposure.outputs.overview import FINDINGS_TITLE, Place, write_overview
 from answerable.exposure.outputs.package import (
     NotEditable,
     Package,
     Relation,
     add_relations,
     copy_package,
-    parse,
     relations_part,
 )
-from answerable.exposure.outputs.preface import describe_coverage
+from answerable.exposure.outputs.preface import TITLE, describe_coverage
+from answerable.exposure.outputs.readings import Row, answer_rows
+from answerable.exposure.outputs.room import place_answers
 from answerable.exposure.outputs.sheet import MOST_LINKS, write_sheet
 from answerable.exposure.outputs.styles import Styles, add_styles
 from answerable.exposure.outputs.survey import Survey, range_of, read_strings, survey_sheet
-from answerable.exposure.outputs.tabs import Tabs, open_tabs
-from answerable.model import Screening
+from answerable.exposure.outputs.tabs import Fresh, Tabs
+from answerable.model import Finding, Screening
 
 _FORMS = ("xlsx", "xlsm")
 
@@ -125,14 +126,31 @@ def _answer(screening: Screening, package: Package, file: BinaryIO) -> None:
     survey = survey_sheet(data, strings, heading_row, names)
     _check_survey(survey, names, heading_row)
     styles_data, styles = add_styles(package.read(tabs.styles))
-    span = _place(package, part, survey, heading_row)
+    span = place_answers(package, part, survey, heading_row)
     edit = _Edit(package, tabs, part, data, survey, span, styles)
     changed = {tabs.styles: styles_data, **_extend(screening, edit)}
     changed |= tabs.deselect(package, changed)
-    notes = tuple(tabs.notes)
-    cover, relations = write_cover(describe_coverage(screening, notes), styles)
-    more, dropped = tabs.add_cover(package, cover, relations, strings)
+    more, dropped = tabs.add_sheets(package, _write_fresh(screening, edit), strings)
     copy_package(package, file, changed | more, dropped)
+
+
+def _write_fresh(screening: Screening, edit: _Edit) -> list[Fresh]:
+    """Return the Coverage and the Findings sheet."""
+    sheet = screening.suppliers.recognition.sheet or ""
+    heading = screening.suppliers.recognition.columns.get("name")
+    headings = edit.survey.headings.items()
+    column = letters_of(next((place for place, text in headings if text == heading), 1))
+
+    def place_of(finding: Finding) -> Place:
+        return sheet, f"{column}{finding.supplier.row}"
+
+    lines = describe_coverage(screening, tuple(edit.tabs.notes))
+    cover, relations = write_cover(lines, edit.styles)
+    overview = write_overview(screening, edit.styles, place_of)
+    return [
+        Fresh("Coverage", TITLE, cover, relations),
+        Fresh("Findings", FINDINGS_TITLE, overview),
+    ]
 
 
 def _check_survey(survey: Survey, names: dict[int, str], heading_row: int | None) -> None:
@@ -154,51 +172,6 @@ def _merged_rows(survey: Survey) -> set[int]:
     return rows
 
 
-def _place(package: Package, part: str, survey: Survey, heading_row: int | None) -> Span:
-    """Return where the answers go: over earlier ones, else to the right of all that is used."""
-    count = len(ANSWERS)
-    earlier = sorted(column for column, text in survey.headings.items() if is_answer(text))
-    run = range(earlier[0], earlier[-1] + 1) if earlier else range(0)
-    whole = len(run) == len(earlier) > 0
-    if whole and (len(run) >= count or earlier[-1] >= survey.last_value):
-        first = earlier[0]
-        return _span(first, max(earlier[-1], first + count - 1))
-    used = max([survey.last_value, *_merged_columns(survey, heading_row or 1)])
-    used = max([used, *_table_columns(package, part), *_drawn_columns(package, part)])
-    return _span(used + 1, used + count)
-
-
-def _span(first: int, wiped: int) -> Span:
-    if wiped > LAST_COLUMN:
-        raise NotEditable("its sheet has no room for more columns")
-    return Span(first, first + len(ANSWERS) - 1, wiped)
-
-
-def _merged_columns(survey: Survey, heading_row: int) -> list[int]:
-    ranges = [
-        range_of(child.get("ref", "A1"))
-        for block in survey.tops.get("mergeCells", [])
-        for child in block
-    ]
-    return [right for _, _, right, bottom in ranges if bottom >= heading_row]
-
-
-def _table_columns(package: Package, part: str) -> list[int]:
-    parts = [each.part for each in package.relations(part) if each.type.endswith("/table")]
-    return [range_of(parse(package.read(each)).get("ref", "A1"))[2] for each in parts]
-
-
-def _drawn_columns(package: Package, part: str) -> list[int]:
-    """Return where charts and pictures end, so that the answers do not lie under them."""
-    columns = []
-    for relation in package.relations(part):
-        if relation.type.endswith("/drawing") and not relation.external:
-            root = parse(package.read(relation.part))
-            ends = root.iterfind("{*}twoCellAnchor/{*}to/{*}col")
-            columns += [int(end.text or 0) + 1 for end in ends]
-    return [column for column in columns if column <= 200]
-
-
 def _extend(screening: Screening, edit: _Edit) -> dict[str, bytes]:
     """Return the screened sheet with its answers, and its relationships."""
     rows = {row.finding.supplier.row: row for row in answer_rows(screening)}
@@ -215,7 +188,8 @@ def _extend(screening: Screening, edit: _Edit) -> dict[str, bytes]:
         cells = _cells(rows[number], number, edit, urls, links, room)
         return RowCells(cells, measure_height(rows[number]))
 
-    data = extend_rows(edit.data, edit.survey, edit.span, read)
+    data = _extend_filter(screening, edit)
+    data = extend_rows(data, edit.survey, edit.span, read)
     data = set_links(data, edit.survey, edit.span, links)
     data = set_widths(data, edit.survey, edit.span, [answer.width for answer in ANSWERS])
     data = set_dimension(data, edit.span, edit.survey.rows[-1])
@@ -223,6 +197,15 @@ def _extend(screening: Screening, edit: _Edit) -> dict[str, bytes]:
     old = edit.package.read(relations) if relations in edit.package.names else None
     new = [Relation(id_, HYPERLINK, url, external=True) for url, id_ in urls.items()]
     return {edit.part: data, relations: add_relations(old, new)}
+
+
+def _extend_filter(screening: Screening, edit: _Edit) -> bytes:
+    """Return the sheet with her filter, and the name that goes with it, over our columns too."""
+    recognition = screening.suppliers.recognition
+    where = (edit.survey, edit.span, recognition.header_row)
+    if recognition.sheet is not None and is_extended(edit.data, *where):
+        edit.tabs.widen_filter(recognition.sheet, edit.span)
+    return extend_filter(edit.data, *where)
 
 
 def _headings(edit: _Edit, heading_row: int | None) -> dict[int, list[Cell]]:
@@ -256,7 +239,7 @@ def _cells(
     cells: list[Cell | None] = []
     values = zip(ANSWERS, read_answers(row), strict=True)
     for column, (answer, value) in enumerate(values, start=edit.span.first):
-        cells.append(None if value is None else Cell(value, edit.styles[answer.form]))
+        cells.append(None if value is None else Cell(value, edit.styles[name_style(answer, row)]))
         if answer.form == "link" and isinstance(value, str) and len(links) < room:
             id_ = urls.setdefault(value, f"rIdAnswerable{len(urls) + 1}")
             links[f"{letters_of(column)}{number}"] = id_

@@ -1,0 +1,209 @@
+"""The Findings sheet: only the rows for which something was found, one line per listed company.
+
+Its first line says what it is, by which it is known again when an answered workbook is screened
+once more. The number of a row leads to the supplier's cell in the sheet that was screened.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from answerable.exposure.outputs.answers import LETTERS, POINTS
+from answerable.exposure.outputs.columns import Cell, letters_of, write_cell
+from answerable.exposure.outputs.gravity import sort_findings
+from answerable.exposure.outputs.package import MAIN
+from answerable.exposure.outputs.readings import bound_probability, join_parts, say_countries
+from answerable.exposure.outputs.styles import Styles
+from answerable.exposure.outputs.words import (
+    CELL_STATUS,
+    GROUND_CLASS_WORDS,
+    RELATION_WORDS,
+    list_titles,
+    say_ground,
+)
+from answerable.model import Finding, Listing, Match, Screening
+from answerable.model.countries import country_name
+
+FINDINGS_TITLE = "answerable: what was found, the gravest first"
+"""First cell of a Findings sheet."""
+
+HEAD_ROW = 3
+"""Row of the headings, from 1: a title and a sentence stand above."""
+
+MOST_LINES = 50_000
+"""Lines of the sheet; Excel takes 65,530 links in one."""
+
+COLUMNS: tuple[tuple[str, int], ...] = (
+    ("Row", 8),
+    ("Your supplier", 34),
+    ("Its country", 14),
+    ("Status", 26),
+    ("Class of ground", 18),
+    ("Listed company", 34),
+    ("Its country on the list", 16),
+    ("How they compare", 30),
+    ("Probability", 13),
+    ("List", 28),
+    ("Edition", 12),
+    ("Ground as stated", 34),
+    ("Citation", 24),
+    ("Since", 12),
+    ("Finding", 16),
+)
+"""Headings and their widths in characters."""
+
+_STATUS, _PROBABILITY = 3, 8
+_TALLEST = 6  # lines of text of one row
+
+Place = tuple[str, str]
+"""Where a supplier stands: name of the sheet, and cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLine:
+    """One listed company found for one row.
+
+    Args:
+        finding: The finding.
+        cells: What stands under `COLUMNS`; None for an empty cell.
+    """
+
+    finding: Finding
+    cells: tuple[str | float | None, ...]
+
+    @property
+    def height(self) -> float:
+        """Height in points at which its texts can be read."""
+        texts = zip(self.cells, COLUMNS, strict=True)
+        lines = [-(-len(str(text or "")) // round(width * LETTERS)) for text, (_, width) in texts]
+        return POINTS * min(max([1, *lines]), _TALLEST)
+
+    def style_of(self, column: int) -> str:
+        """Return the name of a cell's style, for columns from 0."""
+        if column == _STATUS:
+            return self.finding.status
+        return {0: "link", _PROBABILITY: "percent"}.get(column, "long")
+
+
+def describe_findings(screening: Screening) -> tuple[str, list[MatchLine]]:
+    """Return the sheet's second line as a sentence, and its lines.
+
+    Args:
+        screening: The screening.
+
+    Returns:
+        Lines in the order of `gravity.sort_findings`, a row's matches in their own order, at most
+        `MOST_LINES`; empty if nothing was found.
+    """
+    titles = list_titles(screening.coverage)
+    found = sort_findings(screening.findings)
+    pairs = [(finding, match) for finding in found for match in finding.matches]
+    lines = [_line(finding, match, titles) for finding, match in pairs[:MOST_LINES]]
+    sentence = (
+        f"{len(found):,} rows, one line per listed company, as of {screening.coverage.as_of}. A "
+        "name match is not identity, and a listing says nothing about wrongdoing beyond what its "
+        "issuer states. What was searched, and what was not, stands on the sheet Coverage."
+    )
+    if len(pairs) > MOST_LINES:
+        sentence += f" The first {MOST_LINES:,} of {len(pairs):,} lines are here."
+    return sentence, lines
+
+
+def _line(finding: Finding, match: Match, titles: dict[str, str]) -> MatchLine:
+    def each(read: Callable[[Listing], str | None]) -> str | None:
+        return join_parts([read(listing) for listing in match.company.listings])
+
+    supplier = finding.supplier
+    cells = (
+        str(supplier.row),
+        supplier.name,
+        country_name(supplier.country) if supplier.country else None,
+        CELL_STATUS[finding.status],
+        each(lambda listing: GROUND_CLASS_WORDS.get(listing.ground_class, listing.ground_class)),
+        match.company.caption,
+        say_countries(match),
+        RELATION_WORDS[match.relation],
+        bound_probability(match.probability),
+        each(lambda listing: titles.get(listing.list, listing.list)),
+        each(lambda listing: listing.edition),
+        each(say_ground),
+        each(lambda listing: listing.citation),
+        each(lambda listing: listing.since),
+        finding.id,
+    )
+    return MatchLine(finding, cells)
+
+
+def write_location(place: Place) -> str:
+    """Return a place as a link inside a workbook names it.
+
+    Example:
+        >>> write_location(("Buyer's list", "A4"))
+        "'Buyer''s list'!A4"
+    """
+    sheet, cell = place
+    return "'" + sheet.replace("'", "''") + f"'!{cell}"
+
+
+def write_overview(
+    screening: Screening, styles: Styles, place_of: Callable[[Finding], Place]
+) -> bytes:
+    """Return the sheet's XML, to stand after the Coverage sheet in the buyer's own workbook.
+
+    Args:
+        screening: The screening.
+        styles: Numbers of the workbook's appended styles.
+        place_of: Where the supplier of a finding stands in the workbook.
+    """
+    sentence, lines = describe_findings(screening)
+    last = letters_of(len(COLUMNS))
+    end = HEAD_ROW + max(len(lines), 1)
+    widths = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, (_, width) in enumerate(COLUMNS, start=1)
+    )
+    xml = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
+        f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{last}{end}"/>'
+        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{HEAD_ROW}" '
+        f'topLeftCell="A{HEAD_ROW + 1}" activePane="bottomLeft" state="frozen"/></sheetView>'
+        f"</sheetViews><cols>{widths}</cols><sheetData>{_top(sentence, styles)}"
+        f"{''.join(_rows(lines, styles))}</sheetData>"
+        f'<autoFilter ref="A{HEAD_ROW}:{last}{end}"/>{_links(lines, place_of)}'
+        '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+    return xml.encode()
+
+
+def _top(sentence: str, styles: Styles) -> str:
+    heads = "".join(
+        write_cell(f"{letters_of(number)}{HEAD_ROW}", Cell(heading, styles["head"]))
+        for number, (heading, _) in enumerate(COLUMNS, start=1)
+    )
+    return (
+        f'<row r="1" ht="26" customHeight="1">'
+        f"{write_cell('A1', Cell(FINDINGS_TITLE, styles['title']))}</row>"
+        f'<row r="2">{write_cell("A2", Cell(sentence, styles["text"]))}</row>'
+        f'<row r="{HEAD_ROW}" ht="32" customHeight="1">{heads}</row>'
+    )
+
+
+def _rows(lines: Sequence[MatchLine], styles: Styles) -> list[str]:
+    rows = []
+    for number, line in enumerate(lines, start=HEAD_ROW + 1):
+        cells = "".join(
+            write_cell(f"{letters_of(column + 1)}{number}", Cell(value, styles[style]))
+            for column, value in enumerate(line.cells)
+            if value is not None and (style := line.style_of(column))
+        )
+        rows.append(f'<row r="{number}" ht="{line.height:g}" customHeight="1">{cells}</row>')
+    return rows
+
+
+def _links(lines: Sequence[MatchLine], place_of: Callable[[Finding], Place]) -> str:
+    tags = (
+        f'<hyperlink ref="A{number}" location={quoteattr(write_location(place_of(line.finding)))}/>'
+        for number, line in enumerate(lines, start=HEAD_ROW + 1)
+    )
+    return f"<hyperlinks>{''.join(tags)}</hyperlinks>" if lines else ""
