@@ -1,31 +1,48 @@
 """Which column of a supplier table holds what: told by its heading, checked against its cells.
 
-A guess is always shown with its reason, and can be overruled by naming columns.
+A guess is always shown with its reason, and can be overruled by naming columns. Answer columns of
+an earlier screening are no supplier's fields.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answerable.errors import ColumnsUnclear, UsageError
+from answerable.exposure.cell_kinds import (
+    has_form,
+    has_letters,
+    holds_isin,
+    holds_lei,
+    holds_uscc,
+    is_country,
+    is_figure,
+    is_written_country,
+    reads_as_name,
+    share,
+)
 from answerable.exposure.headings import (
     DOUBTFUL,
     WEAK,
     Reading,
     fold_heading,
+    is_answer,
+    is_refused,
     known_fields,
     read_heading,
 )
-from answerable.lists.tables import FindHeadings
-from answerable.matching.names import take_apart
-from answerable.model.countries import read_country
-from answerable.model.identifiers import is_isin, is_lei, is_uscc
 
 SAMPLE = 200
 """Rows from the top whose cells are looked at."""
 
 _SCHEME = re.compile(r"[A-Z]{2}-[A-Z0-9]{2,12}")
 _NUMBERED = re.compile(r"column \d+( \(\d+\))?")
+_NAMES = 0.75
+"""Share of the cells of a column that must read as names, where no heading says that they are."""
+_FIGURES = 0.8
+"""Share of figures from which a column is not taken for the name, whatever its heading."""
+_FILLED = 0.3
+"""Share of the rows that must have a cell for the cells to tell what a column holds."""
 Cells = Sequence[str]
 
 
@@ -36,10 +53,19 @@ class Columns:
     Args:
         places: Field to the column's place, counted from 0.
         why: Field to a sentence for the file's owner.
+        told_by: Field to what told it: `owner`, `heading`, `cells` or `only` (it is the only
+            column).
     """
 
     places: dict[str, int]
     why: dict[str, str]
+    told_by: dict[str, str] = field(default_factory=dict)
+
+    def take(self, field_name: str, place: int, why: str, told_by: str) -> None:
+        """Give a field its column."""
+        self.places[field_name] = place
+        self.why[field_name] = why
+        self.told_by[field_name] = told_by
 
 
 def recognise(
@@ -72,19 +98,26 @@ def recognise(
     """
     sample = rows[:SAMPLE]
     columns = Columns({}, {})
-    for field, wanted in (named or {}).items():
-        known = _known_field(field)
-        columns.places[known] = _named_place(known, wanted, headings, file_name)
-        columns.why[known] = "You named this column."
+    for each, wanted in (named or {}).items():
+        known = _known_field(each)
+        place = _named_place(known, wanted, headings, file_name)
+        columns.take(known, place, "You named this column.", "owner")
     _take_by_heading(columns, headings, sample)
     _take_by_content(columns, headings, sample)
     if "name" not in columns.places:
-        _take_only_column(columns, headings, file_name)
-    order = {field: place for place, field in enumerate(known_fields())}
-    fields = sorted(columns.places, key=lambda field: order.get(field, len(order)))
+        _take_only_column(columns, headings, sample)
+    if "name" not in columns.places:
+        raise ColumnsUnclear(file_name, "name", headings, _why_unclear(headings, sample), sample)
+    return _in_order(columns)
+
+
+def _in_order(columns: Columns) -> Columns:
+    order = {each: place for place, each in enumerate(known_fields())}
+    fields = sorted(columns.places, key=lambda each: order.get(each, len(order)))
     return Columns(
-        {field: columns.places[field] for field in fields},
-        {field: columns.why[field] for field in fields},
+        {each: columns.places[each] for each in fields},
+        {each: columns.why[each] for each in fields},
+        {each: columns.told_by[each] for each in fields},
     )
 
 
@@ -140,8 +173,7 @@ def _take_by_heading(columns: Columns, headings: Cells, sample: Sequence[Cells])
     weighed.sort(key=lambda each: (each[2].field != "name", -each[0], each[1]))
     for _, place, reading in weighed:
         if reading.field not in columns.places and place not in columns.places.values():
-            columns.places[reading.field] = place
-            columns.why[reading.field] = reading.why
+            columns.take(reading.field, place, reading.why, "heading")
 
 
 def _agreement(reading: Reading, cells: Cells) -> float:
@@ -149,9 +181,13 @@ def _agreement(reading: Reading, cells: Cells) -> float:
     if reading.field == "name":
         if not cells:
             return -25
-        return -35 if _share(cells, _has_letters) < 0.2 else 0
+        if share(cells, is_figure) > _FIGURES:
+            return -reading.strength
+        if reading.strength < WEAK - 5 and share(cells, reads_as_name) < 0.5:
+            return -reading.strength
+        return -35 if share(cells, has_letters) < 0.2 else 0
     if reading.field == "country":
-        readable = _share(cells, _is_country)
+        readable = share(cells, is_country)
         if reading.strength <= DOUBTFUL:
             return 20 if readable > 0.5 else -20
         return -5 if readable < 0.3 else 0
@@ -159,148 +195,92 @@ def _agreement(reading: Reading, cells: Cells) -> float:
 
 
 def _take_by_content(columns: Columns, headings: Cells, sample: Sequence[Cells]) -> None:
-    """Give fields that no heading told to columns whose cells tell it."""
-    for field, test, least, why in _CONTENT:
-        if field in columns.places:
+    """Give fields that no heading told to columns whose cells tell it.
+
+    A column whose heading says something else, such as `Parent Company`, comes last.
+    """
+    for known, test, least, why in _CONTENT:
+        if known in columns.places:
             continue
-        best, best_share = None, least
-        for place, heading in enumerate(headings):
-            if place in columns.places.values() or _is_spoken_for(field, heading):
-                continue
-            share = _share(_column(sample, place), test)
-            if share > best_share:
-                best, best_share = place, share
-        if best is not None:
-            columns.places[field] = best
-            columns.why[field] = f"{why} ({best_share:.0%} of the first {len(sample)} rows)."
+        free = [
+            place
+            for place, heading in enumerate(headings)
+            if place not in columns.places.values() and not _is_spoken_for(known, heading)
+        ]
+        refused = {place for place in free if known == "name" and is_refused(headings[place])}
+        for places in ([each for each in free if each not in refused], sorted(refused)):
+            found = _best_by_content(known, places, sample, test, least)
+            if found is not None and known not in columns.places:
+                place, held = found
+                told = f"{why} ({held:.0%} of the first {len(sample)} rows)."
+                columns.take(known, place, told, "cells")
 
 
-def _is_spoken_for(field: str, heading: str) -> bool:
+def _best_by_content(
+    known: str,
+    places: Sequence[int],
+    sample: Sequence[Cells],
+    test: Callable[[str], bool],
+    least: float,
+) -> tuple[int, float] | None:
+    """Return the column with the most cells for which a test holds, and their share."""
+    best, most, held = None, 0.0, 0.0
+    for place in places:
+        cells = _column(sample, place)
+        part = share(cells, test)
+        if part <= least or not _tells(known, cells, len(sample)):
+            continue
+        if part * len(cells) > most:
+            best, most, held = place, part * len(cells), part
+    return None if best is None else (best, held)
+
+
+def _tells(known: str, cells: Cells, rows: int) -> bool:
+    """Tell whether a column's cells can speak for it: a checksum always can, a word may not."""
+    if known not in ("name", "country"):
+        return True
+    if len(cells) < _FILLED * rows:
+        return False
+    return known != "name" or share(cells, reads_as_name) >= _NAMES
+
+
+def _is_spoken_for(known: str, heading: str) -> bool:
     """Tell whether a heading says that its column is something else."""
-    return field in ("name", "country") and any(
-        reading.field != field and reading.strength >= WEAK for reading in read_heading(heading)
+    if is_answer(heading):
+        return True
+    return known in ("name", "country") and any(
+        reading.field != known and reading.strength >= WEAK for reading in read_heading(heading)
     )
 
 
-def _take_only_column(columns: Columns, headings: Cells, file_name: str) -> None:
-    if len(headings) != 1 or 0 in columns.places.values():
-        raise ColumnsUnclear(file_name, "name", headings)
-    columns.places["name"] = 0
-    columns.why["name"] = "It is the only column."
+def _take_only_column(columns: Columns, headings: Cells, sample: Sequence[Cells]) -> None:
+    places = [place for place, heading in enumerate(headings) if not is_answer(heading)]
+    if len(places) != 1 or places[0] in columns.places.values():
+        return
+    cells = _column(sample, places[0])
+    if not sample or (cells and share(cells, reads_as_name) >= _NAMES):
+        columns.take("name", places[0], "It is the only column.", "only")
+
+
+def _why_unclear(headings: Cells, sample: Sequence[Cells]) -> str:
+    """Say what stood in the way, where one thing did."""
+    for place, heading in enumerate(headings):
+        says_name = any(reading.field == "name" for reading in read_heading(heading))
+        if says_name and share(_column(sample, place), is_figure) > _FIGURES:
+            return f"the column {heading!r} holds numbers"
+    if len(headings) == 1 and sample:
+        return "most of its lines do not read as names"
+    return ""
 
 
 def _column(sample: Sequence[Cells], place: int) -> list[str]:
     return [row[place] for row in sample if place < len(row) and row[place].strip()]
 
 
-def _share(cells: Cells, test: Callable[[str], bool]) -> float:
-    return sum(map(test, cells)) / len(cells) if cells else 0.0
-
-
-def _has_letters(cell: str) -> bool:
-    return sum(1 for each in cell[:60] if each.isalpha()) >= 2
-
-
-def _is_country(cell: str) -> bool:
-    return read_country(cell) is not None
-
-
-def _is_written_country(cell: str) -> bool:
-    """Tell whether a cell names a country by more than two letters, which may be anything."""
-    return len(cell.strip()) > 3 and _is_country(cell)
-
-
-def _has_form(cell: str) -> bool:
-    return 3 < len(cell) < 200 and bool(take_apart(cell).forms)
-
-
-def _is_lei(cell: str) -> bool:
-    return is_lei(cell.strip().upper())
-
-
-def _is_uscc(cell: str) -> bool:
-    return is_uscc(cell.strip().upper())
-
-
-def _is_isin(cell: str) -> bool:
-    return is_isin(cell.strip().upper())
-
-
 _CONTENT: tuple[tuple[str, Callable[[str], bool], float, str], ...] = (
-    ("LEI", _is_lei, 0.7, "Its cells are Legal Entity Identifiers"),
-    ("USCC", _is_uscc, 0.7, "Its cells are Unified Social Credit Codes"),
-    ("ISIN", _is_isin, 0.7, "Its cells are ISINs"),
-    ("country", _is_written_country, 0.8, "Its cells read as countries"),
-    ("name", _has_form, 0.25, "Its cells hold company forms such as Ltd or GmbH"),
+    ("LEI", holds_lei, 0.7, "Its cells are Legal Entity Identifiers"),
+    ("USCC", holds_uscc, 0.7, "Its cells are Unified Social Credit Codes"),
+    ("ISIN", holds_isin, 0.7, "Its cells are ISINs"),
+    ("country", is_written_country, 0.8, "Its cells read as countries"),
+    ("name", has_form, 0.25, "Its cells hold company forms such as Ltd or GmbH"),
 )
-
-
-def heading_finder(named: Mapping[str, str] | None = None) -> FindHeadings:
-    """Return a function that finds the row of headings of a supplier table among its first rows.
-
-    Args:
-        named: Field to heading as the owner gives them: the row that holds them is taken.
-
-    Returns:
-        A function from rows to the place of the headings, or None where there are none, and how
-        good they are: the sheet of a workbook with the best headings is the one to read.
-
-    Example:
-        >>> heading_finder()([("Our list", ""), ("Vendor", "Country"), ("Invented SA", "FR")])
-        (1, 115.0)
-        >>> heading_finder()([("Invented Mill Ltd",), ("Invented Wharf plc",)])[0] is None
-        True
-    """
-    wanted = {heading.strip().casefold() for heading in (named or {}).values()}
-
-    def find(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, float]:
-        usual = sorted(map(_filled, rows))[len(rows) // 2] if rows else 0
-        places = [place for place, row in enumerate(rows) if _filled(row) >= min(usual, 2)]
-        scores = {place: _heading_score(rows[place], wanted) for place in places}
-        best = max(scores, key=lambda place: (scores[place], -place), default=None)
-        if best is not None and scores[best] > 0:
-            return best, scores[best]
-        return _without_words(rows, places, usual)
-
-    return find
-
-
-def _filled(row: Cells) -> int:
-    return sum(1 for cell in row if cell.strip())
-
-
-def _heading_score(row: Cells, wanted: set[str]) -> float:
-    """Weigh a row as headings; 0 if it is none."""
-    if wanted & {cell.strip().casefold() for cell in row}:
-        return 300.0
-    readings = [found[0] for cell in row if (found := read_heading(cell)) and _is_said(found, cell)]
-    name = max((each.strength for each in readings if each.field == "name"), default=0)
-    others = {each.field for each in readings if each.field != "name" and each.strength > DOUBTFUL}
-    if name < DOUBTFUL and len(others) < 2:
-        return 0.0
-    return float(name + 15 * len(others))
-
-
-def _is_said(found: Sequence[Reading], cell: str) -> bool:
-    """Tell whether a cell is a heading, and not a company such as `Supplier Services Ltd`."""
-    return found[0].strength >= WEAK - 5 or not _has_form(cell)
-
-
-def _without_words(
-    rows: Sequence[tuple[str, ...]], places: Sequence[int], usual: int
-) -> tuple[int | None, float]:
-    """Decide for rows whose words say nothing: the first is headings unless it looks like a row."""
-    if not places:
-        return None, 0.0
-    forms = _share([cell for row in rows for cell in row if cell.strip()], _has_form)
-    if usual < 2 or _looks_like_row(rows[places[0]]):
-        return None, 10 * forms
-    return places[0], 10 * forms
-
-
-def _looks_like_row(row: Cells) -> bool:
-    return any(_has_form(cell) or _is_written_country(cell) or _is_figure(cell) for cell in row)
-
-
-def _is_figure(cell: str) -> bool:
-    return bool(re.fullmatch(r"[\d.,\s£$€%-]+", cell.strip())) and any(map(str.isdigit, cell))

@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
+ANSWER_PREFIX = "answerable: "
+"""The answer columns of an earlier screening begin so, and are never a supplier's."""
+
 _LONGEST = 120
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -22,6 +25,7 @@ _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _DIVIDED = re.compile(r"\s*[/|\n\r\\]\s*|\s+-\s+|(?<=[\u3040-\u9fff])\s+(?=[A-Za-z])")
 _SCRIPT_ENDS = re.compile(r"(?<=[\u3040-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z)])(?=[\u3040-\u9fff])")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE = re.compile(r"(?:\S+\s+){3}.*[.!?…]\s*$|:\s+(?:\S+\s+){2}\S")
 _FILLERS = frozenset(
     (
         *("of", "the", "s", "for", "a", "de", "du", "des", "d", "la", "le", "del", "dei", "della"),
@@ -81,7 +85,7 @@ def read_heading(heading: str) -> tuple[Reading, ...]:
         >>> read_heading("Lieferant / 供应商")[0].field
         'name'
     """
-    if len(heading) > _LONGEST or not heading.strip():
+    if len(heading) > _LONGEST or not heading.strip() or is_answer(heading):
         return ()
     found: dict[str, Reading] = {}
     for reading in _readings(heading):
@@ -89,6 +93,52 @@ def read_heading(heading: str) -> tuple[Reading, ...]:
         if known is None or reading.strength > known.strength:
             found[reading.field] = reading
     return tuple(sorted(found.values(), key=lambda reading: -reading.strength))
+
+
+def is_answer(heading: str) -> bool:
+    """Tell whether a heading is that of an answer column of an earlier screening.
+
+    Example:
+        >>> is_answer("answerable: company"), is_answer("Company")
+        (True, False)
+    """
+    return heading.strip().casefold().startswith(ANSWER_PREFIX.strip())
+
+
+@lru_cache(maxsize=4096)
+def is_label(cell: str) -> bool:
+    """Tell whether a cell holds nothing but words of headings, as `Spend inc VAT` does.
+
+    A company form in it does not make it a company, if a word stands beside it that says what
+    the column holds, or if it holds only forms.
+
+    Example:
+        >>> is_label("Parent Company"), is_label("Type (Ltd PLC LLP)"), is_label("Spend inc VAT")
+        (True, True, True)
+        >>> is_label("Company Vendor SA"), is_label("Invented Mill Ltd")
+        (False, False)
+    """
+    words = fold_heading(cell).split() if 0 < len(cell) <= _LONGEST else []
+    rest = [word for word in words if not word.isdigit() and word not in _FILLERS]
+    if not rest or len(words) > 8:
+        return False
+    if any(reading.strength >= WEAK for reading in _whole(cell)):
+        return True
+    forms = [word in _words("form") for word in rest]
+    if not all(form or word in _vocabulary() for word, form in zip(rest, forms, strict=True)):
+        return False
+    return all(forms) or not any(forms) or any(word in _words("label") for word in rest)
+
+
+def is_refused(heading: str) -> bool:
+    """Tell whether a heading says that its column is not the supplier's name.
+
+    Example:
+        >>> is_refused("Parent Company"), is_refused("Ultimate holding"), is_refused("Bezug")
+        (True, True, False)
+    """
+    folded = fold_heading(heading)
+    return _contains(folded, _words("refused") | _words("label") | _single_words())
 
 
 def _readings(heading: str) -> Iterator[Reading]:
@@ -142,7 +192,9 @@ def _about_supplier(heading: str) -> Iterator[Reading]:
 def _by_words(heading: str) -> Iterator[Reading]:
     """Read a heading by its words: one for a supplier or company, and none that refuses it."""
     folded = fold_heading(heading)
-    if _contains(folded, _words("refused") | _single_words()) or len(folded.split()) > 8:
+    if len(folded.split()) > 8 or _SENTENCE.search(heading):
+        return
+    if _contains(folded, _words("refused") | _single_words()):
         return
     is_name = _contains(folded, _words("naming"))
     shown = repr(heading.strip())
@@ -187,6 +239,21 @@ def _words(group: str) -> frozenset[str]:
         if field == group and kind in ("word", "cjk")
         for phrase in phrases
     )
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Words of which headings are made, one by one."""
+    groups = ("supplier", "company", "naming", "refused", "label")
+    words = {word for group in groups for each in _words(group) for word in each.split()}
+    fields = {
+        word
+        for field, kind, phrases in _rows()
+        if kind == "sure" and field != "name"
+        for each in phrases
+        for word in each.split()
+    }
+    return frozenset(words | fields) - _words("form")
 
 
 @cache

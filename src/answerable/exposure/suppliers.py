@@ -8,8 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from answerable.errors import ColumnsUnclear
 from answerable.exposure import ocds, records
-from answerable.exposure.columns import SAMPLE, Columns, heading_finder, recognise
+from answerable.exposure.columns import SAMPLE, Columns, recognise
+from answerable.exposure.doubts import doubt_names, doubt_total, is_prose, sum_oddities
+from answerable.exposure.heading_rows import heading_finder, is_supplier_like
+from answerable.exposure.headings import fold_heading
 from answerable.lists.content import Content, detect_form, read_content
 from answerable.lists.tables import Row, Table, read_table
 from answerable.model import Identifier, Problem, Recognition, Supplier, SupplierList
@@ -18,6 +22,7 @@ from answerable.model.identifiers import read_identifier
 
 ADDRESS_FIELDS = ("address", "address 2", "address 3", "city", "region", "postcode")
 _OTHER_FIELDS = frozenset({"name", "country", *ADDRESS_FIELDS})
+_COMPANY_WORDS = frozenset({"co", "comp", "company", "companies", "ltd", "limited", "crn"})
 _NOTHING = frozenset({"", "-", "--", "n/a", "na", "#n/a", "none", "null", "nil", "unknown", "?"})
 
 
@@ -77,17 +82,14 @@ def _read(content: Content, columns: Mapping[str, str] | None, sheet: str | None
 
 
 def _understand(table: Table, columns: Mapping[str, str] | None) -> SupplierList:
+    if not columns and is_prose(table):
+        first = [row.cells for row in (*table.titles, *table.rows[:SAMPLE])]
+        why = "it looks like a text in Markdown, not like a table"
+        raise ColumnsUnclear(table.file_name, "name", table.headings, why, first)
     found = recognise(
         table.headings, [row.cells for row in table.rows[:SAMPLE]], columns, table.file_name
     )
-    about_rows: dict[int, list[Problem]] = {}
-    about_file = [_title(row) for row in table.titles]
-    numbers = {row.number for row in table.rows}
-    for problem in table.problems:
-        if problem.row in numbers:
-            about_rows.setdefault(problem.row, []).append(problem)
-        else:
-            about_file.append(problem)
+    about_rows, about_file = _divide_problems(table, found)
     suppliers = tuple(_supplier(row, table, found, about_rows) for row in table.rows)
     return SupplierList(
         table.file_name,
@@ -96,13 +98,40 @@ def _understand(table: Table, columns: Mapping[str, str] | None) -> SupplierList
         suppliers,
         table.headings,
         _recognition(table, found),
-        tuple(about_file),
+        (*doubt_names(table, found, suppliers), *about_file),
     )
+
+
+def _divide_problems(
+    table: Table, found: Columns
+) -> tuple[dict[int, list[Problem]], list[Problem]]:
+    """Return the problems of rows, by row, and those of the file.
+
+    Odd cells are told row by row only where their column is used.
+    """
+    used = set(found.places.values())
+    numbers = {row.number for row in table.rows}
+    unused = {
+        each.problem
+        for each in table.oddities
+        if each.column not in used and each.problem.row in numbers
+    }
+    about_rows: dict[int, list[Problem]] = {}
+    about_file = [_title(row) for row in table.titles if is_supplier_like(row.cells)]
+    for problem in table.problems:
+        if problem in unused:
+            continue
+        if problem.row in numbers:
+            about_rows.setdefault(problem.row, []).append(problem)
+        else:
+            about_file.append(problem)
+    return about_rows, [*about_file, *sum_oddities(table, used)]
 
 
 def _title(row: Row) -> Problem:
     return Problem(
-        "This row stands above the headings and was taken as a title, not as a supplier.",
+        "This row stands above the headings and was taken as a title. If it is a supplier, move "
+        "it below the headings.",
         row=row.number,
         value=" ".join(" ".join(row.cells).split())[:200],
     )
@@ -133,6 +162,7 @@ def _supplier(
     name = row.cells[places["name"]].strip()
     if not any(map(str.isalnum, name)):
         problems.append(_nameless(row, table, name, places["name"]))
+    problems += doubt_total(row, table, places["name"])
     country = _country(row, table, places, problems)
     identifiers = tuple(_identifiers(row, table, places, country, problems))
     printed = [row.cells[places[field]].strip() for field in ADDRESS_FIELDS if field in places]
@@ -220,15 +250,19 @@ def _printed_identifiers(
     for field, place in places.items():
         text = row.cells[place].strip()
         if field not in _OTHER_FIELDS and text.casefold() not in _NOTHING:
-            yield _scheme(field, text, country), text, table.headings[place]
+            heading = table.headings[place]
+            yield _scheme(field, text, country, heading), text, heading
 
 
-def _scheme(field: str, text: str, country: str | None) -> str:
+def _scheme(field: str, text: str, country: str | None, heading: str) -> str:
     """Return the scheme of a number: a company number is Companies House's only where that holds.
 
     Elsewhere the heading `Company number` may mean any register. Without a country, a number that
-    has not the eight characters of Companies House proves nothing.
+    has not the eight characters of Companies House proves nothing. A `Co. Reg. No.` of the United
+    Kingdom is a company number; its `Reg. No.` may be a charity's.
     """
+    if field == "registration" and country == "gb":
+        return "GB-COH" if _COMPANY_WORDS & set(fold_heading(heading).split()) else field
     if field != "GB-COH" or country == "gb":
         return field
     if country is None and len(text) == 8:

@@ -12,6 +12,21 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, each as row and column from 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """What is odd about one cell.
+
+    Args:
+        kind: `error`, `formula` (without a stored value), `digits` (too many) or `merged`.
+        column: Place of its column, from 0.
+        problem: What is odd, as a sentence.
+    """
+
+    kind: str
+    column: int
+    problem: Problem
+
+
 @dataclass(slots=True)
 class SheetNotes:
     """What a sheet hides: errors, formulas without a stored value, hidden rows, merged cells.
@@ -20,13 +35,15 @@ class SheetNotes:
         name: The sheet's name.
         height: Rows up to the last filled cell.
         width: Columns up to the last filled cell.
-        problems: One for each odd cell, and one for all hidden rows.
+        oddities: One for each odd cell.
+        problems: One for all hidden rows.
         merged: Merged ranges, where the reader of values does not tell them.
     """
 
     name: str
     height: int = 0
     width: int = 0
+    oddities: list[Oddity] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
 
@@ -37,25 +54,22 @@ class SheetNotes:
 
     def note_error(self, row: int, column: int, value: str) -> None:
         """Note a cell that holds an error such as #N/A; it is read as blank."""
-        self.problems.append(
-            Problem(
-                f"Cell {cell_name(row, column)} holds the error {value}, and is read as blank.",
-                row=row,
-                value=value,
-                sheet=self.name,
-            )
-        )
+        sentence = f"Cell {cell_name(row, column)} holds the error {value}, and is read as blank."
+        self._note("error", row, column, sentence, value)
 
     def note_formula(self, row: int, column: int) -> None:
         """Note a formula whose value was never stored; it is read as blank."""
-        self.problems.append(
-            Problem(
-                f"Cell {cell_name(row, column)} holds a formula without a stored value, and is "
-                "read as blank. Open the workbook in a spreadsheet program and save it again.",
-                row=row,
-                sheet=self.name,
-            )
+        sentence = (
+            f"Cell {cell_name(row, column)} holds a formula without a stored value, and is read as "
+            "blank. Open the workbook in a spreadsheet program and save it again."
         )
+        self._note("formula", row, column, sentence)
+
+    def _note(
+        self, kind: str, row: int, column: int, sentence: str, value: str | None = None
+    ) -> None:
+        problem = Problem(sentence, row=row, value=value, sheet=self.name)
+        self.oddities.append(Oddity(kind, column - 1, problem))
 
     def note_hidden(self, rows: list[tuple[int, int]]) -> None:
         """Note hidden rows, given as first and last; they are read like all others."""

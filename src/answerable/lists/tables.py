@@ -13,6 +13,7 @@ from answerable.errors import TableTooLarge, TableUnreadable
 from answerable.lists.content import Content, detect_form, read_content
 from answerable.lists.delimited import MAX_CELLS, Record, split_rows
 from answerable.lists.mending import mend_rows
+from answerable.lists.sheet_notes import Oddity
 from answerable.lists.text_encoding import decode
 from answerable.lists.workbooks import Sheet, read_sheets
 from answerable.model import Problem
@@ -57,6 +58,7 @@ class Table:
         delimiter: Of a text file with several columns, else None.
         header_row: Number of the row of headings; None where there is none.
         titles: Rows above the headings, taken as titles and not as rows.
+        oddities: What is odd about single cells; each is among the problems, too.
     """
 
     file_name: str
@@ -72,6 +74,7 @@ class Table:
     delimiter: str | None = None
     header_row: int | None = None
     titles: tuple[Row, ...] = ()
+    oddities: tuple[Oddity, ...] = field(default=(), repr=False)
 
 
 def read_table(
@@ -170,7 +173,7 @@ def _from_workbook(
     others = tuple(name for name in names if name != best.name)
     table = Table(
         content.file_name, content.sha256, content.size, form, (), (), tuple(best.problems),
-        sheet=best.name, other_sheets=others,
+        sheet=best.name, other_sheets=others, oddities=tuple(best.oddities),
     )  # fmt: skip
     return _arrange(table, best.rows, find)
 
@@ -206,10 +209,12 @@ def _arrange(table: Table, records: Sequence[Record], find: FindHeadings) -> Tab
     body = filled if place is None else filled[place + 1 :]
     width = _width(table, printed, body)
     headings = _unique(printed, width, problems, header_row)
+    oddities = tuple(_under_heading(each, headings) for each in table.oddities)
+    problems += [each.problem for each in oddities]
     rows = tuple(Row(number, cells + ("",) * (width - len(cells))) for number, cells in body)
     if table.form == "csv":
         problems += _ragged(body, len(printed) or _usual_width(body))
-    problems += _blank(records, filled)
+    problems += _blank(records, filled, header_row or 0)
     return replace(
         table,
         headings=headings,
@@ -217,7 +222,14 @@ def _arrange(table: Table, records: Sequence[Record], find: FindHeadings) -> Tab
         problems=tuple(problems),
         header_row=header_row,
         titles=tuple(Row(number, cells) for number, cells in filled[: place or 0]),
+        oddities=oddities,
     )
+
+
+def _under_heading(oddity: Oddity, headings: Sequence[str]) -> Oddity:
+    if oddity.column >= len(headings):
+        return oddity
+    return replace(oddity, problem=replace(oddity.problem, column=headings[oddity.column]))
 
 
 def _width(table: Table, printed: Sequence[str], body: Sequence[Record]) -> int:
@@ -252,7 +264,7 @@ def _unique(
         if times > 1:
             problems.append(
                 Problem(
-                    f"This heading stands over several columns; this one is called {name!r} here.",
+                    f"This heading stands over several columns: this one is called {name!r} here.",
                     row=row,
                     column=name,
                     value=heading,
@@ -280,13 +292,13 @@ def _ragged_sentence(found: int, width: int) -> str:
     )
 
 
-def _blank(records: Sequence[Record], filled: Sequence[Record]) -> list[Problem]:
-    """Say which rows before the last filled one are wholly blank."""
+def _blank(records: Sequence[Record], filled: Sequence[Record], above: int) -> list[Problem]:
+    """Say which rows from the headings to the last filled one are wholly blank."""
     if not filled:
         return []
     last = filled[-1][0]
     kept = {number for number, _ in filled}
-    blank = [number for number, _ in records if number < last and number not in kept]
+    blank = [number for number, _ in records if above < number < last and number not in kept]
     if not blank:
         return []
     shown = ", ".join(map(str, blank[:10])) + (" …" if len(blank) > 10 else "")

@@ -12,7 +12,7 @@ from answerable.errors import TableError, TableTooLarge, TableUnreadable
 from answerable.lists import workbook_guard
 from answerable.lists.content import Content
 from answerable.lists.delimited import Record
-from answerable.lists.sheet_notes import Range, SheetNotes, cell_name
+from answerable.lists.sheet_notes import Oddity, Range, SheetNotes, cell_name
 from answerable.model import Problem
 
 _INEXACT = 1e15
@@ -26,12 +26,14 @@ class Sheet:
     Args:
         name: Its name.
         rows: Its rows from the first row of the sheet on, blank ones too.
-        problems: What is odd about its cells.
+        problems: What is odd about the sheet.
+        oddities: What is odd about its cells.
     """
 
     name: str
     rows: list[Record] = field(repr=False)
     problems: list[Problem]
+    oddities: list[Oddity] = field(default_factory=list, repr=False)
 
 
 def read_sheets(
@@ -114,14 +116,14 @@ def _sheet(
             cells,
             workbook_guard.MAX_GRID,
         )
-    problems = list(notes.problems)
+    oddities = list(notes.oddities)
     rows: list[Record] = []
     for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         rows.append((number, tuple(map(_text, values))))
         if any(isinstance(value, float) and abs(value) >= _INEXACT for value in values):
-            problems += _long_numbers(number, values, name)
-    _fill_merged(rows, [*(sheet.merged_cell_ranges or ()), *notes.merged], problems, name)
-    return Sheet(name, rows, problems)
+            oddities += _long_numbers(number, values, name)
+    _fill_merged(rows, [*(sheet.merged_cell_ranges or ()), *notes.merged], oddities, name)
+    return Sheet(name, rows, list(notes.problems), oddities)
 
 
 def _text(value: object) -> str:
@@ -138,22 +140,26 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _long_numbers(row: int, values: Sequence[object], sheet: str) -> list[Problem]:
+def _long_numbers(row: int, values: Sequence[object], sheet: str) -> list[Oddity]:
     return [
-        Problem(
-            f"Cell {cell_name(row, column)} holds a number of more than 15 digits, of which a "
-            "spreadsheet keeps 15: type an identifier as text.",
-            row=row,
-            value=_text(value),
-            sheet=sheet,
-        )
+        Oddity("digits", column - 1, _long_number(row, column, value, sheet))
         for column, value in enumerate(values, 1)
         if isinstance(value, float) and abs(value) >= _INEXACT
     ]
 
 
+def _long_number(row: int, column: int, value: object, sheet: str) -> Problem:
+    return Problem(
+        f"Cell {cell_name(row, column)} holds a number of more than 15 digits, of which a "
+        "spreadsheet keeps 15: type an identifier as text.",
+        row=row,
+        value=_text(value),
+        sheet=sheet,
+    )
+
+
 def _fill_merged(
-    rows: list[Record], ranges: Sequence[Range], problems: list[Problem], sheet: str
+    rows: list[Record], ranges: Sequence[Range], oddities: list[Oddity], sheet: str
 ) -> None:
     """Write the first cell's value of each merged range into the range's other rows."""
     for (top, left), (bottom, _) in ranges:
@@ -166,7 +172,10 @@ def _fill_merged(
         for row in range(top + 1, last + 1):
             number, cells = rows[row]
             rows[row] = (number, (*cells[:left], value, *cells[left + 1 :]))
-        problems += [_merged(number, top + 1, last + 1, value, sheet) for number in _to(top, last)]
+        oddities += [
+            Oddity("merged", left, _merged(number, top + 1, last + 1, value, sheet))
+            for number in _to(top, last)
+        ]
 
 
 def _to(top: int, last: int) -> range:
