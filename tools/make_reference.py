@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from answerable.cli.commands import app
 from answerable.lists.cards import known_cards
+from answerable.lists.sources import has_addresses
 from answerable.model import Card
 
 COMMANDS_PATH = Path("docs/commands.md")
@@ -29,15 +30,15 @@ LISTS_HEAD = """\
 # Lists
 
 answerable knows the lists below by their cards. A list is searched only if an edition of it is in the workspace, and
-every output names those that are not. `answerable lists` shows what is there; `answerable collect LIST` takes an
-edition from its issuer, `--from FILE` a file that you downloaded. An edition that holds fewer or more companies than
+every output names those that are not. `answerable lists` shows what is there; `answerable collect LIST` fetches an
+edition of those marked *fetched*; of the others, download the file and give it with `--from FILE`. An edition that holds fewer or more companies than
 the card expects is refused with both numbers. Editions stand side by side and are never changed.
 
 Being on a list says what its issuer states, and no more. The *class* groups listings in reports; it is given by the
 card, not by the issuer.
 
-| list | id | issuer | class | too old after | how it is read |
-|---|---|---|---|---|---|
+| list | id | issuer | class | too old after | reader | got by |
+|---|---|---|---|---|---|---|
 """
 
 LISTS_TAIL = """
@@ -87,6 +88,7 @@ def _row(card: Card) -> str:
         card.ground_class.replace("_", " "),
         f"{card.max_age_days} days",
         card.reader,
+        "fetched" if has_addresses(card) else "file",
     ]
     return f"| {' | '.join(cells)} |"
 

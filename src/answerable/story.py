@@ -27,15 +27,17 @@ from answerable.engine.workspace import MARK, Workspace, make_workspace, open_wo
 from answerable.errors import CardFaulty, ColumnsUnclear, UsageError
 from answerable.exposure.outputs import check_outputs, write_outputs
 from answerable.exposure.outputs.lines import write_findings, write_manifest
-from answerable.exposure.screening import screen_suppliers
+from answerable.exposure.screening import index_listed, screen_suppliers
 from answerable.exposure.suppliers import read_suppliers
 from answerable.lists.cards import known_cards, load_card, make_ftm_card
 from answerable.lists.editions import Edition, collect_edition, load_edition
 from answerable.lists.reading import count_standing
 from answerable.lists.selection import cover_editions, select_companies
-from answerable.lists.sources import gather_sources, shipped_lists
+from answerable.lists.sources import gather_sources, has_addresses, shipped_lists
 from answerable.lists.tables import Table, read_table
 from answerable.matching.comparison import compare_names, explain
+from answerable.matching.index import ListedName
+from answerable.matching.matches import find_nearest
 from answerable.matching.weights import Weight
 from answerable.model import Card, Coverage, Problem, Screening
 from answerable.model.countries import read_country
@@ -141,6 +143,36 @@ def collect(
         kept = collect_edition(workspace, gathered.card, gathered.files, edition)
     companies, problems = load_edition(workspace, kept)
     return Collected(kept, count_standing(companies), tuple(problems))
+
+
+def collect_all(
+    workspace: Workspace, sources: Sequence[str] = (), *, tell: Tell = lambda *_: None
+) -> list[Collected]:
+    """Collect every list that can be had without a file: shipped copies, or from the issuers.
+
+    Args:
+        workspace: Where they go.
+        sources: The one word `shipped`, or nothing for the issuers' own addresses.
+        tell: Told about progress.
+
+    Raises:
+        UsageError: Files are given, which belong to one list.
+        ListError: As `collect`; lists that were collected before the error stay.
+    """
+    if list(sources) not in ([], ["shipped"]):
+        raise UsageError("Files belong to one list. Name it in place of `all`.")
+    wanted = shipped_lists() if sources else tuple(sorted(fetchable_lists()))
+    return [collect(workspace, list_id, sources, tell=tell) for list_id in wanted]
+
+
+def fetchable_lists() -> frozenset[str]:
+    """Return the ids of the lists whose issuers publish files at known addresses.
+
+    Example:
+        >>> "us_ofac_sdn" in fetchable_lists(), "us_fcc_covered_list" in fetchable_lists()
+        (True, False)
+    """
+    return frozenset(card.id for card in known_cards().values() if has_addresses(card))
 
 
 def _known_card(list_id: str, sources: Sequence[str]) -> Card | None:
@@ -269,6 +301,36 @@ def _country(text: str | None) -> str | None:
     return code
 
 
+def look_up(
+    workspace: Workspace,
+    name: str,
+    *,
+    country: str | None = None,
+    as_of: date | None = None,
+    most: int = 5,
+) -> tuple[list[tuple[ListedName, Weight]], Coverage]:
+    """Return the listed names that come nearest to a name, however far: why, and why not.
+
+    Args:
+        workspace: Whose lists are searched.
+        name: A supplier's name.
+        country: Its country in any spelling, if known.
+        as_of: The newest editions up to this day; by default today.
+        most: How many names at most.
+
+    Returns:
+        Names with their weights as a screening weighs them, the nearest first; and the coverage.
+        Empty if no listed name shares a word with it.
+
+    Raises:
+        UsageError: The country is not known.
+        ListError: A list cannot be used.
+    """
+    selection = select_companies(workspace, as_of or _today(), workspace.lists or None)
+    nearest = find_nearest(name, _country(country), index_listed(selection), most=most)
+    return nearest, selection.coverage
+
+
 def compare_pairs(
     pairs: Path | bytes, out: Path | None, *, threshold: float = 0.5, tell: Tell = lambda *_: None
 ) -> int:
@@ -346,8 +408,7 @@ def demo(folder: Path, *, as_of: date | None = None, tell: Tell = lambda *_: Non
             raise UsageError(f"{folder} is a workspace of your own. Give another folder.")
     else:
         workspace = make_workspace(folder, DEMO_NAME, DEMO_KEY)
-    for list_id in shipped_lists():
-        collect(workspace, list_id, ["shipped"], tell=tell)
+    collect_all(workspace, ["shipped"], tell=tell)
     outputs = [folder / "report.html", folder / "report.xlsx"]
     example = files("answerable.exposure").joinpath("example", "demo_suppliers.csv")
     with as_file(example) as suppliers:

@@ -98,7 +98,7 @@ def test_fail_on_sets_the_exit_code(run: Run, workspace: Path, status: str, code
         (["collect", "no_such_list"], "No list is called"),
         (["collect", "us_fcc_covered_list"], "--from FILE"),
         (["collect", "us_bis_entity_list", "--from", "missing.csv"], "There is no file"),
-        (["compare", "only one"], "Give two names"),
+        (["compare", "one", "two", "three"], "Give one or two names"),
         (["compare", "one", "two", "--country1", "Ruritania"], "is no country"),
         (["compare", "--pairs", "missing.csv"], "There is no file"),
     ],
@@ -181,6 +181,30 @@ def test_pairs_keep_their_columns_and_get_three_more(run: Run) -> None:
     assert same.startswith('7,Zyxomatic Mills Ltd,ZYXOMATIC MILLS LIMITED,United Kingdom,"a, b",')
     assert ",1," in same
     assert ",0," in other
+
+
+def test_one_name_is_looked_up_in_the_lists(run: Run, workspace: Path) -> None:
+    ran = run("compare", "Huawei Bakery (UK) Ltd", "-w", str(workspace))
+    assert ran.returncode == 0
+    assert "Nearest to Huawei Bakery (UK) Ltd in BIS Entity List 2025-11-08" in ran.stdout
+    assert "bakery stands only in the first name" in ran.stdout
+
+
+def test_all_shipped_lists_are_collected_at_once(run: Run, tmp_path: Path) -> None:
+    run("init", "all")
+    ran = run("collect", "all", "--from", "shipped", "-w", "all")
+    assert ran.returncode == 0
+    assert ran.stderr.count("is collected") == 4
+    assert run("collect", "all", "--from", "file.csv", "-w", "all").returncode == 2
+
+
+def test_a_day_that_nothing_tells_is_said_to_be_todays(run: Run, workspace: Path) -> None:
+    (workspace / "entities.json").write_text(
+        '{"id": "x1", "schema": "Company", "properties": {"name": ["Zyxomatic Mills"]}}\n'
+    )
+    ran = run("collect", "my_entities", "--from", "work/entities.json", "-w", "work")
+    assert ran.returncode == 0
+    assert "today's was taken" in ran.stderr
 
 
 def test_help_names_the_words_and_every_command(run: Run) -> None:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from answerable.matching import index as index_module
 from answerable.matching.index import NameIndex
-from answerable.matching.matches import MOST_MATCHES, POSSIBLE, match_suppliers
+from answerable.matching.matches import MOST_MATCHES, POSSIBLE, find_nearest, match_suppliers
 from answerable.matching.weights import Side, Weight, credit_word, side_of, weigh
 from answerable.model import Company, Identifier, Listing, Name, Supplier
 from tests.strategies import companies, suppliers
@@ -146,3 +146,11 @@ def _shared(one: Side, other: Side) -> float:
 
 def _matters(weight: Weight) -> bool:
     return weight.probability >= POSSIBLE or weight.shares_name
+
+
+def test_the_nearest_names_are_shown_however_far() -> None:
+    listed = [company(1, "Zyxomatic Mills"), company(2, "Quorbel Mills"), company(3, "Pqrst UK")]
+    nearest = find_nearest("Zyxomatic Bakery (UK)", None, NameIndex(listed))
+    assert [name.printed for name, _ in nearest] == ["Zyxomatic Mills"]
+    assert find_nearest("Unheard Of", None, NameIndex(listed)) == []
+    assert find_nearest("", None, NameIndex(listed)) == []

@@ -98,7 +98,7 @@ def init(
 
 @app.command()
 def collect(
-    list_id: Annotated[str, typer.Argument(metavar="LIST", help="Id of the list.")],
+    list_id: Annotated[str, typer.Argument(metavar="LIST", help="Id of the list, or `all`.")],
     sources: Annotated[
         list[str] | None,
         typer.Option(
@@ -116,15 +116,25 @@ def collect(
     ] = None,
     workspace: Folder = Path(),
 ) -> None:
-    """Take one more edition of a list into the workspace, held to its card's counts."""
+    """Take one more edition of a list into the workspace, held to its card's counts.
+
+    `all` stands for every list that needs no file: with `--from shipped` the small, dated copies
+    that come with answerable, else those that their issuers publish at a known address.
+    """
     from answerable import story
     from answerable.cli.summary import summarise_edition
 
+    home = _open(workspace)
     with Progress() as progress:
-        collected = story.collect(
-            _open(workspace), list_id, sources or (), card=card, edition=edition, tell=progress
-        )
-    summarise_edition(collected)
+        if list_id == "all" and card is None and edition is None:
+            collected = story.collect_all(home, sources or (), tell=progress)
+        else:
+            one = story.collect(
+                home, list_id, sources or (), card=card, edition=edition, tell=progress
+            )
+            collected = [one]
+    for each in collected:
+        summarise_edition(each)
 
 
 @app.command()
@@ -217,7 +227,8 @@ def screen(
 @app.command()
 def compare(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME1 NAME2", help="Two names.")
+        list[str] | None,
+        typer.Argument(metavar="NAME1 [NAME2]", help="Two names; one is looked up in the lists."),
     ] = None,
     country1: Country = None,
     country2: Country = None,
@@ -228,10 +239,15 @@ def compare(
     out: Annotated[
         str | None, typer.Option(metavar="SCORED.csv", help="Where the scored pairs go.")
     ] = None,
+    workspace: Folder = Path(),
 ) -> None:
-    """Tell how alike two names are, and why; or score a CSV of pairs."""
+    """Tell how alike two names are, and why; or score a CSV of pairs.
+
+    One name alone is looked up in the workspace's lists: the listed names that come nearest are
+    shown with what speaks for and against, also where a screening finds none.
+    """
     from answerable import story
-    from answerable.cli.summary import summarise_comparison
+    from answerable.cli.summary import summarise_comparison, summarise_nearest
 
     if pairs is not None:
         if names:
@@ -242,8 +258,12 @@ def compare(
             count = story.compare_pairs(source, target, tell=progress)
         say(f"{count:,} pairs compared" + (f", written to {target}." if target else "."))
         return
+    if names and len(names) == 1:
+        nearest, coverage = story.look_up(_open(workspace), names[0], country=country1)
+        summarise_nearest(names[0], nearest, coverage)
+        return
     if not names or len(names) != 2:
-        raise UsageError("Give two names, or --pairs PAIRS.csv with --out SCORED.csv.")
+        raise UsageError("Give one or two names, or --pairs PAIRS.csv with --out SCORED.csv.")
     weight = story.compare(names[0], names[1], country=country1, other_country=country2)
     summarise_comparison(names[0], names[1], weight)
 

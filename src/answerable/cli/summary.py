@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from answerable.cli.talk import printable, say
+from answerable.exposure.outputs.words import say_probability, say_problem
+from answerable.matching.index import ListedName
 from answerable.matching.weights import Weight
-from answerable.model import Coverage, EditionCoverage, Finding, Match, Screening
+from answerable.model import AbsentList, Coverage, EditionCoverage, Finding, Match, Screening
 from answerable.model.company import LEGAL_PERSONS
 from answerable.model.finding import STATUS_WORDS, STATUSES, Status
-from answerable.story import DEMO_BRANDS, Collected, Screened
+from answerable.story import DEMO_BRANDS, Collected, Screened, fetchable_lists
 
 MOST_SHOWN = 12
 """Findings of one status that the terminal shows; the outputs hold all."""
@@ -56,9 +58,11 @@ def summarise_edition(collected: Collected) -> None:
     say(f"  {collected.companies:,} companies and other legal persons, in {edition.folder}")
     if edition.card.note:
         say(f"  {edition.card.note}")
+    if edition.is_guessed:
+        say("  The files do not tell their day, so today's was taken: give --edition DATE.")
     for problem in collected.problems[:MOST_SHOWN]:
         where = f"row {problem.row}: " if problem.row else ""
-        say(f"  problem: {where}{problem.sentence}")
+        say(f"  problem: {where}{say_problem(problem)}")
     if len(collected.problems) > MOST_SHOWN:
         say(f"  and {len(collected.problems) - MOST_SHOWN:,} more problems")
 
@@ -117,14 +121,39 @@ def summarise_comparison(one: str, other: str, weight: Weight) -> None:
     console.print(f"probability of one legal person: {weight.probability:.3f}", style="bold")
     if weight.shares_name and weight.probability < 0.5:
         console.print("a distinctive name is shared: another company, perhaps related")
+    _print_reasons(console, weight)
+    console.print(
+        "Weighed as two names that somebody asks about, by shipped frequencies of words in 183,000 "
+        "company names, most of them British or American. In a screening more must agree, the "
+        "more names are searched. Names that agree may be two companies.",
+        style="italic",
+    )
+
+
+def summarise_nearest(
+    name: str, nearest: Sequence[tuple[ListedName, Weight]], coverage: Coverage
+) -> None:
+    """Print the listed names that come nearest to a name, with what speaks for and against."""
+    console = Console(highlight=False, markup=False)
+    lists = ", ".join(f"{each.title} {each.edition}" for each in coverage.editions) or "no list"
+    console.print(f"Nearest to {printable(name)} in {lists}", style="bold")
+    if not nearest:
+        console.print("No listed name shares a word with it.")
+    for listed, weight in nearest:
+        company = listed.company
+        where = ", ".join(f"{each.list} {each.edition}" for each in company.listings)
+        console.print()
+        console.print(f"{printable(listed.printed)} ({where})", style="bold")
+        console.print(f"probability of one legal person: {say_probability(weight.probability)}")
+        if weight.shares_name:
+            console.print("a distinctive name is shared: perhaps a related company")
+        _print_reasons(console, weight)
+
+
+def _print_reasons(console: Console, weight: Weight) -> None:
     for reason in weight.reasons:
         console.print(f"  {reason.log_odds:+6.1f}  {printable(reason.detail)}")
     console.print(f"  {weight.score:+6.1f}  in all (natural log-odds)")
-    console.print(
-        "Weighed by shipped frequencies of words in 183,000 company names, most of them British "
-        "or American. Names that agree may be two companies.",
-        style="italic",
-    )
 
 
 def _print_head(console: Console, screening: Screening) -> None:
@@ -166,10 +195,18 @@ def _print_coverage(console: Console, coverage: Coverage, *, with_details: bool 
         console.print("No list is here yet.")
     if with_details:
         _print_details(console, coverage.editions)
-    if coverage.absent:
+    by_file = "Not searched; download its file and `answerable collect LIST --from FILE`"
+    fetched = "Not searched; `answerable collect LIST` fetches an edition"
+    for head, here in ((fetched, True), (by_file, False)):
+        lists = [each for each in coverage.absent if (each.list in fetchable_lists()) is here]
+        _print_absent(console, head, lists)
+
+
+def _print_absent(console: Console, head: str, lists: Sequence[AbsentList]) -> None:
+    if lists:
         console.print()
-        console.print("Not searched (`answerable collect LIST` gets an edition)")
-    for absent in coverage.absent:
+        console.print(head)
+    for absent in lists:
         why = "" if absent.why == NO_EDITION else f": {absent.why}"
         _print_indented(console, f"{absent.title} [{absent.list}]{why}", 2)
 
@@ -244,7 +281,7 @@ def _say_match(match: Match) -> str:
     cited = f", {_shorten(listing.citation)}" if listing.citation else ""
     relation = "shares a distinctive name with" if match.relation == "name_shared" else "as"
     where = f" ({', '.join(match.company.countries)})" if match.company.countries else ""
-    chance = f", probability {match.probability:.2f}" if match.relation == "same" else ""
+    chance = f", {say_probability(match.probability)}" if match.relation == "same" else ""
     return printable(
         f"{relation} {match.name}{where}, listed in {listing.list} {listing.edition}{cited} "
         f"({listing.ground_class.replace('_', ' ')}){chance}"

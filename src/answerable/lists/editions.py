@@ -37,6 +37,7 @@ class Edition:
         card: The card it was collected with.
         files: File role to the file.
         is_new: False where `collect_edition` found these bytes there already.
+        is_guessed: Whether nothing told the day, so that `collect_edition` took today's.
     """
 
     list: str
@@ -45,6 +46,7 @@ class Edition:
     card: Card
     files: dict[str, Path] = field(default_factory=dict)
     is_new: bool = False
+    is_guessed: bool = False
 
     @property
     def day(self) -> date:
@@ -78,7 +80,7 @@ def collect_edition(
         card: The list's card.
         files: As published; see `assign_roles`.
         edition: Day of the edition, ISO; by default the card's, else the day in the data, else the
-            day in a file's name, else today.
+            day in a file's name, else today, which is said in `is_guessed`.
 
     Returns:
         The edition; with `is_new` False if the same bytes with the same card were there.
@@ -95,7 +97,8 @@ def collect_edition(
     digests = {role: _digest(path) for role, path in roles.items()}
     reading = read_files(roles, card)
     _check_counts(reading, card)
-    day = _find_day(roles, card, edition)
+    told = _find_day(roles, card, edition)
+    day = told or date.today().isoformat()  # the day on the calendar of who collects
     kept_card = _card_of_edition(card, roles)
     there = [each for each in list_editions(workspace, card.id) if each.edition[:10] == day]
     same = next((each for each in there if _is_same(each, kept_card, digests)), None)
@@ -107,7 +110,7 @@ def collect_edition(
         _fill(part, roles, digests, kept_card)
     kept = _open(folder, card.id)
     write_cache(_cache_path(workspace, digests, kept_card), reading)
-    return replace(kept, is_new=True)
+    return replace(kept, is_new=True, is_guessed=told is None)
 
 
 def list_editions(workspace: Workspace, list_id: str | None = None) -> list[Edition]:
@@ -179,7 +182,7 @@ def _check_counts(reading: Reading, card: Card) -> None:
         raise ListChanged(card.id, found, card.counts)
 
 
-def _find_day(roles: Mapping[str, Path], card: Card, edition: str | None) -> str:
+def _find_day(roles: Mapping[str, Path], card: Card, edition: str | None) -> str | None:
     if edition is not None:
         if not _is_day(edition):
             raise UsageError(f"{edition!r} is no day. Write it as 2025-11-08.")
@@ -189,7 +192,6 @@ def _find_day(roles: Mapping[str, Path], card: Card, edition: str | None) -> str
         card.edition
         or find_date(roles, card)
         or next((day for day in named if day), None)
-        or date.today().isoformat()
     )
 
 

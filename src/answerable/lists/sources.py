@@ -91,12 +91,21 @@ def gather_sources(
 
 
 def _official(card: Card) -> list[str]:
-    urls = [spec["url"] for spec in card.files.values() if "url" in spec]
-    if not urls or len(urls) < len(card.files):
+    if not has_addresses(card):
         why = "the issuer publishes no file at an address that is known"
         advice = f"See {card.url} and give the file with --from FILE."
         raise EditionMissing(card.id, why, advice)
-    return urls
+    return [spec["url"] for spec in card.files.values()]
+
+
+def has_addresses(card: Card) -> bool:
+    """Tell whether every file of a list has an address at its issuer, so that it can be fetched.
+
+    Example:
+        >>> has_addresses(known_cards()["us_ofac_sdn"])
+        True
+    """
+    return bool(card.files) and all("url" in spec for spec in card.files.values())
 
 
 def _bring(place: str, folder: Path) -> Path:

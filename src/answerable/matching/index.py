@@ -115,12 +115,15 @@ class NameIndex:
                 found.setdefault(company.id, (company, shown))
         return [found[company_id] for company_id in sorted(found)]
 
-    def search(self, queries: Sequence[NameParts], *, floor: float = -2.2) -> list[list[int]]:
+    def search(
+        self, queries: Sequence[NameParts], *, floor: float = -2.2, least: float | None = None
+    ) -> list[list[int]]:
         """Return for each name the positions in `names` that it should be compared with.
 
         Args:
             queries: Names taken apart.
             floor: Score below which a pair is not worth a look, in log-odds.
+            least: What the shared words of a candidate must add; by default `least_shared`.
 
         Returns:
             A list per query, in the order of `names`: those of the same key, and of the
@@ -138,7 +141,7 @@ class NameIndex:
             self._to_matrix(rows),
             self._matrix.T.tocsr(),
             top_n=CANDIDATES,
-            threshold=self.least_shared,
+            threshold=self.least_shared if least is None else least,
         )
         starts, columns = self._keep_promising(product, queries, floor)
         return [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from answerable.matching.index import ListedName, NameIndex
 from answerable.matching.names import list_variants, take_apart
@@ -178,3 +179,32 @@ def _identified_match(company: Company, weight: Weight) -> Match:
         probability=weight.probability,
         reasons=weight.reasons,
     )
+
+
+def find_nearest(
+    name: str, country: str | None, index: NameIndex, *, most: int = 5
+) -> list[tuple[ListedName, Weight]]:
+    """Return the listed names that come nearest to a name, however far, to answer "why not?".
+
+    Args:
+        name: A supplier's name as printed.
+        country: Its country, lower case, if known.
+        index: The listed names.
+        most: How many names at most, one per company.
+
+    Returns:
+        Names and weights, the highest score first, then by company id; empty if no listed name
+        shares a word with it.
+    """
+    countries = (country,) if country else ()
+    sides = [Side(take_apart(each), countries) for each in list_variants(name)]
+    found = index.search([side.parts for side in sides], floor=-inf, least=0.5)
+    best: dict[str, tuple[ListedName, Weight]] = {}
+    for side, positions in zip(sides, found, strict=True):
+        for listed in (index.names[at] for at in positions):
+            weight = weigh(side, listed.side, index.prior)
+            held = best.get(listed.company.id)
+            if weight.shares_words and (held is None or weight.score > held[1].score):
+                best[listed.company.id] = (listed, weight)
+    ranked = sorted(best.values(), key=lambda each: (-each[1].score, each[0].company.id))
+    return ranked[:most]

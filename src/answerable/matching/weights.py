@@ -76,6 +76,11 @@ class Weight:
     shares_name: bool
 
     @property
+    def shares_words(self) -> bool:
+        """Whether the names share a core word, or two spellings of one."""
+        return any(each.reason in ("token", "spelling") for each in self.reasons)
+
+    @property
     def only_omits(self) -> bool:
         """Whether the first name just leaves out what the second has, and nothing else differs."""
         against = {each.reason for each in self.reasons if each.log_odds < 0}
