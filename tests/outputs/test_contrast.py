@@ -5,6 +5,8 @@ from importlib.resources import files
 
 import pytest
 
+from answerable.exposure.outputs.styles import TINTS
+
 CSS = files("answerable.exposure.outputs").joinpath("templates", "report.css").read_text("utf-8")
 TEXT = ["ink", "soft", "link", "confirmed", "match", "possible", "none_found", "unreadable"]
 GROUNDS = ["paper", "sheet", "wash"]
@@ -43,6 +45,12 @@ def test_notes_and_bars_can_be_seen(mode: str) -> None:
     assert contrast(palette["warn"], palette["warn-wash"]) >= 4.5
     assert contrast(palette["for"], palette["sheet"]) >= 3
     assert contrast(palette["against"], palette["sheet"]) >= 3
+
+
+@pytest.mark.parametrize("tint", TINTS.values())
+def test_a_workbook_s_tints_carry_black_text(tint: str) -> None:
+    assert contrast("#000000", f"#{tint.lower()}") >= 12
+    assert contrast("#ffffff", f"#{tint.lower()}") >= 1.1
 
 
 def test_black_on_white_is_21_to_1() -> None:

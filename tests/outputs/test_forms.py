@@ -26,6 +26,11 @@ def test_other_endings_are_refused_before_any_work(name: str, tmp_path: Path) ->
     assert caught.value.endings == OUTPUTS
 
 
+def test_an_opendocument_answer_is_asked_for_as_xlsx(tmp_path: Path) -> None:
+    with pytest.raises(OutputUnknown, match=r"take \.xlsx: LibreOffice opens it"):
+        check_outputs([tmp_path / "answered.ods"])
+
+
 def test_nothing_is_written_where_one_output_is_faulty(
     screening: Screening, tmp_path: Path
 ) -> None:

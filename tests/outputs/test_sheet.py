@@ -14,6 +14,7 @@ from answerable.exposure.outputs import sheet
 from answerable.exposure.outputs.answers import ANSWERS
 from answerable.exposure.outputs.preface import TITLE
 from answerable.exposure.outputs.sheet import write_sheet
+from answerable.exposure.outputs.styles import TINTS
 from answerable.exposure.outputs.words import LIMITS
 from answerable.model import Problem, Screening, Supplier
 
@@ -100,6 +101,42 @@ def test_several_listings_stand_in_one_order_in_all_columns(screening: Screening
         "Invented Register of Forced Labour: 2024-03 | Entity List: 2020-06-05"
     )
     assert str(second["answerable: reasons"]).startswith("a person judged: same (same address)")
+
+
+def test_a_status_is_tinted_where_something_was_found(screening: Screening) -> None:
+    tab = openpyxl.load_workbook(BytesIO(sheet_of(screening)))["Suppliers"]
+    tints = [tab[f"E{row}"].fill.fgColor.rgb for row in (2, 3, 4)]
+    assert tints == [f"FF{TINTS[each]}" for each in ("match", "confirmed", "possible")]
+    assert tab["E5"].value == "none found"
+    assert tab["E5"].fill.fill_type is None
+
+
+def test_a_probability_is_a_number_shown_in_words(screening: Screening) -> None:
+    tab = openpyxl.load_workbook(BytesIO(sheet_of(screening)))["Suppliers"]
+    assert tab["F3"].value == pytest.approx(0.9999)
+    assert tab["F3"].number_format == '[>0.99]"over 99 %";[<0.01]"under 1 %";"about "0 %'
+
+
+def test_rows_and_suppliers_are_both_counted(screening: Screening) -> None:
+    first = screening.findings[0]
+    again = replace(first, id="X", supplier=replace(first.supplier, row=12))
+    words = words_of(sheet_of(replace(screening, findings=(first, again))))
+    assert "name match, to be confirmed 2 (1 distinct supplier)" in words
+    assert "2 supplier rows (1 distinct supplier), as of 2026-11-24" in words
+
+
+def test_every_line_of_the_coverage_is_wrapped_and_within_its_columns(
+    screening: Screening,
+) -> None:
+    tab = openpyxl.load_workbook(BytesIO(sheet_of(screening)))["Coverage"]
+    texts = [c for row in tab.iter_rows(min_row=2) for c in row if isinstance(c.value, str)]
+    bold = {"What was found", "Lists that were searched", "Lists that were not evaluated"}
+    plain = [c for c in texts if not c.font.b and c.value not in bold and not c.hyperlink]
+    assert plain
+    assert all(c.alignment.wrap_text for c in plain)
+    [note] = [c for c in plain if "A cut of twelve companies." in str(c.value)]
+    assert f"A{note.row}:E{note.row}" in map(str, tab.merged_cells.ranges)
+    assert sum(tab.column_dimensions[each].width for each in "ABCDE") < 165
 
 
 def test_no_cell_is_a_formula(screening: Screening) -> None:

@@ -53,6 +53,36 @@ def test_no_cell_begins_a_formula(screening: Screening) -> None:
     assert "'=cmd|' /C calc'!A0" in rows_of(table_of(screening))[6][0]
 
 
+def test_a_row_says_where_an_apostrophe_was_added(screening: Screening) -> None:
+    rows = rows_of(table_of(screening))
+    place = rows[0].index("answerable: problems")
+    assert rows[6][place] == (
+        "Supplier: an apostrophe was added, so that no program takes the cell for a formula."
+    )
+    assert "answerable: citation: an apostrophe was added" in rows[7][place]
+    assert rows[4][place] == 'Country "Ruritania": The country is not known.'
+    assert rows[1][place] == ""
+
+
+def test_amounts_and_telephone_numbers_stay_as_they_are(
+    screen_rows: Callable[..., Screening],
+) -> None:
+    cells = ("Invented Mill", "+44 20 7946 0000", "-£5,000.00", "-5.000,00 €")
+    headings = ("Name", "Phone", "Owed", "Geschuldet")
+    rows = rows_of(table_of(screen_rows([Supplier(2, "Invented Mill", cells=cells)], headings)))
+    assert tuple(rows[1][:4]) == cells
+    assert rows[1][rows[0].index("answerable: problems")] == ""
+
+
+@pytest.mark.parametrize("probability", [1.0, 0.99996, 0.0])
+def test_no_probability_is_certain(screening: Screening, probability: float) -> None:
+    match = replace(screening.findings[0].matches[0], probability=probability)
+    finding = replace(screening.findings[0], matches=(match,))
+    rows = rows_of(table_of(replace(screening, findings=(finding,))))
+    said = rows[1][rows[0].index("answerable: probability")]
+    assert said == ("under 1 %" if probability < 0.5 else "over 99 %")
+
+
 @pytest.mark.parametrize(("found", "written"), [(";", ";"), ("\t", "\t"), (None, ","), ('"', ",")])
 def test_her_delimiter_is_kept(
     screen_rows: Callable[..., Screening], found: str | None, written: str

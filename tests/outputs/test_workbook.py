@@ -15,7 +15,10 @@ import python_calamine
 import xlsxwriter
 
 from answerable.exposure.outputs.answers import ANSWERS
+from answerable.exposure.outputs.columns import letters_of
+from answerable.exposure.outputs.overview import FINDINGS_TITLE
 from answerable.exposure.outputs.preface import TITLE
+from answerable.exposure.outputs.styles import PROBABILITY, TINTS
 from answerable.exposure.outputs.workbook import write_workbook
 from answerable.model import Screening, Supplier
 
@@ -152,6 +155,46 @@ def test_her_sheet_xml_is_kept_between_the_row_tags(screen_rows: Screen, source:
         assert cells in new
     assert new.count(b"<autoFilter") == old.count(b"<autoFilter") == 1
     assert b'<pane xSplit="1" ySplit="3"' in new
+
+
+def test_her_filter_runs_on_over_the_answers(screen_rows: Screen, source: Path) -> None:
+    last = letters_of(len(HEADINGS) + len(ANSWERS))
+    answered = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))
+    assert answered["Suppliers"].auto_filter.ref == f"A3:{last}9"
+    with zipfile.ZipFile(BytesIO(answer(screen_rows, source))) as archive:
+        assert f"Suppliers!$A$3:${last}$9</definedName>".encode() in archive.read("xl/workbook.xml")
+    source.write_bytes(answer(screen_rows, source))
+    again = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))
+    assert again["Suppliers"].auto_filter.ref == f"A3:{last}9"
+
+
+@pytest.mark.parametrize("reference", ["A3:B9", "A4:D9", "B3:D9"])
+def test_a_filter_that_does_not_span_her_headings_stays(
+    screen_rows: Screen, source: Path, reference: str
+) -> None:
+    book = openpyxl.load_workbook(source)
+    book["Suppliers"].auto_filter.ref = reference
+    book.save(source)
+    answered = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))
+    assert answered["Suppliers"].auto_filter.ref == reference
+
+
+def test_a_status_is_tinted_and_a_probability_shown_in_words(
+    screen_rows: Screen, source: Path
+) -> None:
+    tab = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))["Suppliers"]
+    tints = [tab[f"F{row}"].fill.fgColor.rgb for row in (4, 5, 6)]
+    assert tints == [f"FF{TINTS[each]}" for each in ("match", "confirmed", "possible")]
+    assert tab["F7"].fill.fill_type is None
+    assert tab["G4"].number_format == PROBABILITY
+
+
+def test_the_findings_lead_to_her_rows(screen_rows: Screen, source: Path) -> None:
+    tab = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))["Findings"]
+    assert tab["A1"].value == FINDINGS_TITLE
+    rows = [tab[f"A{number}"] for number in range(4, tab.max_row + 1)]
+    assert [cell.value for cell in rows] == [5, 4, 4, 4, 4, 4, 6]
+    assert [cell.hyperlink.location for cell in rows[:2]] == ["'Suppliers'!A5", "'Suppliers'!A4"]
 
 
 def test_the_same_screening_gives_the_same_bytes(screen_rows: Screen, source: Path) -> None:

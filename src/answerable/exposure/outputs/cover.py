@@ -46,7 +46,7 @@ def _row(row: int, line: Line, styles: Styles) -> str:
     cells = "".join(
         write_cell(f"{letters_of(column)}{row}", Cell(value, _style(line, value, styles)))
         for column, value in enumerate(line.cells, start=1)
-        if value != ""
+        if value != "" or line.form == "table_head"
     )
     return f'<row r="{row}" ht="{height_of(line):g}" customHeight="1">{cells}</row>'
 

@@ -23,6 +23,7 @@ from answerable.exposure.outputs.words import (
 )
 from answerable.model import Finding, Listing, Match, Screening
 from answerable.model.countries import country_name
+from answerable.model.finding import Status
 
 FINDINGS_TITLE = "answerable: what was found, the gravest first"
 """First cell of a Findings sheet."""
@@ -34,21 +35,19 @@ MOST_LINES = 50_000
 """Lines of the sheet; Excel takes 65,530 links in one."""
 
 COLUMNS: tuple[tuple[str, int], ...] = (
-    ("Row", 8),
-    ("Your supplier", 34),
+    ("Row", 7),
+    ("Your supplier", 30),
     ("Its country", 14),
     ("Status", 26),
-    ("Class of ground", 18),
-    ("Listed company", 34),
-    ("Its country on the list", 16),
-    ("How they compare", 30),
-    ("Probability", 13),
-    ("List", 28),
-    ("Edition", 12),
-    ("Ground as stated", 34),
+    ("Class of ground", 17),
+    ("Listed company", 32),
+    ("Its country on the list", 14),
+    ("How they compare", 28),
+    ("Probability", 12),
+    ("List", 26),
+    ("Ground as stated", 28),
     ("Citation", 24),
-    ("Since", 12),
-    ("Finding", 16),
+    ("Finding", 14),
 )
 """Headings and their widths in characters."""
 
@@ -65,11 +64,13 @@ class MatchLine:
 
     Args:
         finding: The finding.
+        status: How far this company is found, which may be less than the row's status says.
         cells: What stands under `COLUMNS`; None for an empty cell.
     """
 
     finding: Finding
-    cells: tuple[str | float | None, ...]
+    status: Status
+    cells: tuple[str | int | float | None, ...]
 
     @property
     def height(self) -> float:
@@ -81,7 +82,7 @@ class MatchLine:
     def style_of(self, column: int) -> str:
         """Return the name of a cell's style, for columns from 0."""
         if column == _STATUS:
-            return self.finding.status
+            return self.status
         return {0: "link", _PROBABILITY: "percent"}.get(column, "long")
 
 
@@ -98,7 +99,10 @@ def describe_findings(screening: Screening) -> tuple[str, list[MatchLine]]:
     titles = list_titles(screening.coverage)
     found = sort_findings(screening.findings)
     pairs = [(finding, match) for finding in found for match in finding.matches]
-    lines = [_line(finding, match, titles) for finding, match in pairs[:MOST_LINES]]
+    lines = [
+        _line(finding, match, find_status(finding, match, screening.threshold), titles)
+        for finding, match in pairs[:MOST_LINES]
+    ]
     sentence = (
         f"{len(found):,} rows, one line per listed company, as of {screening.coverage.as_of}. A "
         "name match is not identity, and a listing says nothing about wrongdoing beyond what its "
@@ -109,29 +113,53 @@ def describe_findings(screening: Screening) -> tuple[str, list[MatchLine]]:
     return sentence, lines
 
 
-def _line(finding: Finding, match: Match, titles: dict[str, str]) -> MatchLine:
+def find_status(finding: Finding, match: Match, threshold: float) -> Status:
+    """Return how far one listed company of a finding is found.
+
+    Args:
+        finding: The finding; its status is that of its nearest match.
+        match: One of its matches.
+        threshold: Probability from which a name match is a `match`.
+
+    Returns:
+        At most the finding's status; `possible` for a company that only shares the name.
+    """
+    if match.relation == "name_shared":
+        return "possible"
+    if match is finding.matches[0] or (finding.status == "confirmed" and is_confirmed(match)):
+        return finding.status
+    return "match" if match.probability >= threshold else "possible"
+
+
+def is_confirmed(match: Match) -> bool:
+    """Tell whether an identifier agrees, or a person judged that it is the same company."""
+    judged = (match.judgement or {}).get("verdict") == "same"
+    return judged or any(
+        each.reason == "identifier" and each.log_odds > 0 for each in match.reasons
+    )
+
+
+def _line(finding: Finding, match: Match, status: Status, titles: dict[str, str]) -> MatchLine:
     def each(read: Callable[[Listing], str | None]) -> str | None:
         return join_parts([read(listing) for listing in match.company.listings])
 
     supplier = finding.supplier
     cells = (
-        str(supplier.row),
+        supplier.row,
         supplier.name,
         country_name(supplier.country) if supplier.country else None,
-        CELL_STATUS[finding.status],
+        CELL_STATUS[status],
         each(lambda listing: GROUND_CLASS_WORDS.get(listing.ground_class, listing.ground_class)),
         match.company.caption,
         say_countries(match),
         RELATION_WORDS[match.relation],
         bound_probability(match.probability),
         each(lambda listing: titles.get(listing.list, listing.list)),
-        each(lambda listing: listing.edition),
         each(say_ground),
         each(lambda listing: listing.citation),
-        each(lambda listing: listing.since),
         finding.id,
     )
-    return MatchLine(finding, cells)
+    return MatchLine(finding, status, cells)
 
 
 def write_location(place: Place) -> str:

@@ -183,7 +183,7 @@ def _editions(screening: Screening) -> list[Line]:
         cells = (edition.title, edition.issuer, say_edition(edition), edition.names, shown)
         note = f" {edition.note}" if edition.note else ""
         lines.append(Line("table_row", cells, page))
-        lines.append(Line("note", (f"{edition.title}: class of ground: {ground}.{note}",)))
+        lines.append(Line("note", (f"{edition.title}. Class of ground: {ground}.{note}",)))
     return lines
 
 

@@ -180,10 +180,10 @@ def _write_match(
     sheet.set_row(row, line.height)
     for column, value in enumerate(line.cells):
         form = formats[line.style_of(column)]
-        if isinstance(value, float):
+        if column == 0:
+            sheet.write_url(row, column, f"internal:{write_location(place)}", form)
+        if isinstance(value, int | float):
             sheet.write_number(row, column, value, form)
-        elif column == 0 and value is not None:
-            sheet.write_url(row, column, f"internal:{write_location(place)}", form, value)
         elif value is not None:
             sheet.write_string(row, column, fit(value), form)
 

@@ -33,7 +33,7 @@
   }
   const closed = [];
   window.addEventListener("beforeprint", () => {
-    for (const each of document.querySelectorAll("details:not([open])")) {
+    for (const each of document.querySelectorAll("details:not([open]):not(.more)")) {
       closed.push(each);
       each.open = true;
     }
