@@ -21,6 +21,7 @@ from answerable.exposure.cell_kinds import (
     reads_as_name,
     share,
 )
+from answerable.exposure.finding_ids import is_finding_id
 from answerable.exposure.headings import (
     DOUBTFUL,
     WEAK,
@@ -103,12 +104,25 @@ def recognise(
         place = _named_place(known, wanted, headings, file_name)
         columns.take(known, place, "You named this column.", "owner")
     _take_by_heading(columns, headings, sample)
-    _take_by_content(columns, headings, sample)
+    answers = _answer_places(headings, sample)
+    _take_by_content(columns, headings, sample, answers)
     if "name" not in columns.places:
-        _take_only_column(columns, headings, sample)
+        _take_only_column(columns, headings, sample, answers)
     if "name" not in columns.places:
         raise ColumnsUnclear(file_name, "name", headings, _why_unclear(headings, sample), sample)
     return _in_order(columns)
+
+
+def _answer_places(headings: Cells, sample: Sequence[Cells]) -> set[int]:
+    """Return the places of an earlier screening's answers, also where they have no headings.
+
+    Where a file has none, its answers begin with the ids of findings, right of its own columns.
+    """
+    for place, heading in enumerate(headings):
+        cells = _column(sample, place) if _NUMBERED.fullmatch(heading) else []
+        if cells and all(map(is_finding_id, cells)):
+            return set(range(place, len(headings)))
+    return {place for place, heading in enumerate(headings) if is_answer(heading)}
 
 
 def _in_order(columns: Columns) -> Columns:
@@ -194,7 +208,9 @@ def _agreement(reading: Reading, cells: Cells) -> float:
     return 0
 
 
-def _take_by_content(columns: Columns, headings: Cells, sample: Sequence[Cells]) -> None:
+def _take_by_content(
+    columns: Columns, headings: Cells, sample: Sequence[Cells], answers: set[int]
+) -> None:
     """Give fields that no heading told to columns whose cells tell it.
 
     A column whose heading says something else, such as `Parent Company`, comes last.
@@ -205,7 +221,9 @@ def _take_by_content(columns: Columns, headings: Cells, sample: Sequence[Cells])
         free = [
             place
             for place, heading in enumerate(headings)
-            if place not in columns.places.values() and not _is_spoken_for(known, heading)
+            if place not in answers
+            and place not in columns.places.values()
+            and not _is_spoken_for(known, heading)
         ]
         refused = {place for place in free if known == "name" and is_refused(headings[place])}
         for places in ([each for each in free if each not in refused], sorted(refused)):
@@ -246,15 +264,15 @@ def _tells(known: str, cells: Cells, rows: int) -> bool:
 
 def _is_spoken_for(known: str, heading: str) -> bool:
     """Tell whether a heading says that its column is something else."""
-    if is_answer(heading):
-        return True
     return known in ("name", "country") and any(
         reading.field != known and reading.strength >= WEAK for reading in read_heading(heading)
     )
 
 
-def _take_only_column(columns: Columns, headings: Cells, sample: Sequence[Cells]) -> None:
-    places = [place for place, heading in enumerate(headings) if not is_answer(heading)]
+def _take_only_column(
+    columns: Columns, headings: Cells, sample: Sequence[Cells], answers: set[int]
+) -> None:
+    places = [place for place in range(len(headings)) if place not in answers]
     if len(places) != 1 or places[0] in columns.places.values():
         return
     cells = _column(sample, places[0])

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from answerable.exposure.cell_kinds import is_code, is_country, is_figure, is_total, share
 from answerable.exposure.columns import Columns
-from answerable.exposure.headings import is_answer, is_refused
+from answerable.exposure.headings import is_answer, is_label, is_refused, read_heading
 from answerable.lists.sheet_notes import Oddity, cell_name
 from answerable.lists.tables import Row, Table
 from answerable.model import Problem, Supplier
@@ -22,13 +22,16 @@ _MARKDOWN = re.compile(r"^(#{1,6} |```|:?-{3,})|\]\(|^\|? *:?-{3,}:? *\|")
 _ADVICE = "Name the right column: `--columns name=HEADING`, or by its letter, as in `name=B`."
 
 
-def doubt_names(table: Table, found: Columns, suppliers: Sequence[Supplier]) -> list[Problem]:
+def doubt_names(
+    table: Table, found: Columns, suppliers: Sequence[Supplier], named: Collection[str] = ()
+) -> list[Problem]:
     """Return problems of the whole file that its names or its missing headings raise.
 
     Args:
         table: The file, read.
         found: How its columns were understood.
         suppliers: Its rows.
+        named: Headings that its owner gave.
 
     Returns:
         Most rows without a readable name, names that are mostly numbers or countries, a column
@@ -40,7 +43,7 @@ def doubt_names(table: Table, found: Columns, suppliers: Sequence[Supplier]) -> 
         *_nameless(table, place, suppliers),
         *_unlikely(table, place, [each.name for each in suppliers if each.name]),
         *_misheaded(table, place, found),
-        *_without_headings(table, place),
+        *_without_headings(table, place, named),
     ]
 
 
@@ -87,8 +90,11 @@ def _misheaded(table: Table, place: int, found: Columns) -> Iterator[Problem]:
         )
 
 
-def _without_headings(table: Table, place: int) -> Iterator[Problem]:
-    if table.header_row is not None or table.form in _FORMS_WITHOUT_HEADINGS or not table.rows:
+def _without_headings(table: Table, place: int, named: Collection[str]) -> Iterator[Problem]:
+    if table.form in _FORMS_WITHOUT_HEADINGS or not table.rows:
+        return
+    if table.header_row is not None:
+        yield from _guessed_headings(table, named)
         return
     first = table.rows[0].number
     yield Problem(
@@ -96,6 +102,23 @@ def _without_headings(table: Table, place: int) -> Iterator[Problem]:
         f"name, and row {first} as a supplier. If row {first} holds headings, name one: "
         "`--columns name=HEADING`.",
         column=table.headings[place],
+        sheet=table.sheet,
+    )
+
+
+def _guessed_headings(table: Table, named: Collection[str]) -> Iterator[Problem]:
+    """Tell of a row that was taken for headings though none of its words is known as one."""
+    wanted = {each.strip().casefold() for each in named}
+    for heading in table.headings:
+        if heading.casefold() in wanted or is_answer(heading):
+            return
+        if read_heading(heading) or is_label(heading) or is_refused(heading):
+            return
+    printed = ", ".join(repr(each[:40]) for each in table.headings[:_SHOWN])
+    yield Problem(
+        f"Row {table.header_row} was taken for headings, though none of them is known: {printed}. "
+        "If it is a supplier, write headings above it.",
+        row=table.header_row,
         sheet=table.sheet,
     )
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from answerable.exposure.cell_kinds import is_company, is_figure, is_written_country, share
+from answerable.exposure.cell_kinds import (
+    is_code,
+    is_company,
+    is_country,
+    is_figure,
+    is_written_country,
+    share,
+)
+from answerable.exposure.finding_ids import is_finding_id
 from answerable.exposure.headings import (
     DOUBTFUL,
     NAMED,
@@ -39,6 +47,8 @@ def heading_finder(named: Mapping[str, str] | None = None) -> FindHeadings:
     wanted = {heading.strip().casefold() for heading in (named or {}).values()}
 
     def find(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, float]:
+        if rows and _filled(rows[0]) == 1 and any(map(is_answer, rows[0])):
+            return None, -1.0  # a sheet that answerable wrote: its coverage or its findings
         usual = sorted(map(_filled, rows))[len(rows) // 2] if rows else 0
         places = [place for place, row in enumerate(rows) if _filled(row) >= min(usual, 2)]
         scores = {place: _heading_score(rows[place], wanted) for place in places}
@@ -85,9 +95,10 @@ def _without_words(
     for at, place in enumerate(places):
         if _is_labelled(rows[place]) and _is_wider(rows, place, places[:at]):
             return place, 10 * forms + 5
-    if usual < 2 or _looks_like_row(rows[places[0]]):
+    first = places[0]
+    if usual < 2 or _looks_like_row(rows[first]) or _fits(rows[first], rows[first + 1 :]):
         return None, 10 * forms
-    return places[0], 10 * forms
+    return first, 10 * forms
 
 
 def _is_labelled(row: Cells) -> bool:
@@ -105,7 +116,20 @@ def _is_wider(rows: Sequence[Cells], place: int, above: Sequence[int]) -> bool:
 
 
 def _looks_like_row(row: Cells) -> bool:
-    return any(is_company(cell) or is_written_country(cell) or is_figure(cell) for cell in row)
+    return any(
+        is_company(cell) or is_written_country(cell) or is_figure(cell) or is_finding_id(cell)
+        for cell in row
+    )
+
+
+def _fits(row: Cells, below: Sequence[Cells]) -> bool:
+    """Tell whether a row holds a country or code where all rows below it do, and is one of them."""
+    for place, cell in enumerate(row):
+        others = [each[place] for each in below if place < len(each) and each[place].strip()]
+        for test in (is_country, is_code):
+            if test(cell) and others and all(map(test, others)):
+                return True
+    return False
 
 
 def is_supplier_like(row: Cells) -> bool:

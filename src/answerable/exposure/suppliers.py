@@ -98,7 +98,7 @@ def _understand(table: Table, columns: Mapping[str, str] | None) -> SupplierList
         suppliers,
         table.headings,
         _recognition(table, found),
-        (*doubt_names(table, found, suppliers), *about_file),
+        (*doubt_names(table, found, suppliers, (columns or {}).values()), *about_file),
     )
 
 
