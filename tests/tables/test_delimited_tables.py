@@ -224,3 +224,9 @@ def test_shared_tables_agree_with_the_csv_module(
     table = read_table(path)
     assert len(table.rows) == rows
     assert [table.headings, *rows_of(table)] == expected
+
+
+def test_blank_rows_are_told_only_below_the_headings() -> None:
+    table = read_table(b"Our list,\n,\nname,country\nA,GB\n,\nB,GB\n")
+    assert (table.header_row, [row.number for row in table.rows]) == (3, [4, 6])
+    assert [(each.row, each.sentence[-2:]) for each in table.problems] == [(5, "5.")]

@@ -97,7 +97,12 @@ def test_odd_cells_are_told() -> None:
             sheet.append(row)
         sheet.row_dimensions[3].hidden = True
 
-    problems = read_table(workbook(fill)).problems
+    table = read_table(workbook(fill))
+    problems = table.problems
+    assert {(each.kind, each.column, each.problem.column) for each in table.oddities} == {
+        (kind, 1, "paid") for kind in ("formula", "error", "digits")
+    }
+    assert set(problems) >= {each.problem for each in table.oddities}
     told = {(each.row, word) for each in problems for word in _WORDS if word in each.sentence}
     assert told == {(2, "formula"), (3, "error"), (4, "15 digits"), (None, "Hidden rows")}
 
@@ -117,7 +122,7 @@ def test_merged_rows_get_the_value_of_the_first() -> None:
         ("Invented Mill", "FR"),
         ("Invented Mill", ""),
     ]
-    assert [each.row for each in table.problems] == [3, 4]
+    assert [(each.row, each.column) for each in table.problems] == [(3, "name"), (4, "name")]
 
 
 def test_the_sheet_with_rows_is_read_or_the_one_asked_for() -> None:

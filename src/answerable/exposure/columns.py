@@ -241,15 +241,19 @@ def _best_by_content(
     test: Callable[[str], bool],
     least: float,
 ) -> tuple[int, float] | None:
-    """Return the column with the most cells for which a test holds, and their share."""
-    best, most, held = None, 0.0, 0.0
+    """Return the column with the most different cells for which a test holds, and their share.
+
+    A parent company repeats, its suppliers do not.
+    """
+    best, most, held = None, 0, 0.0
     for place in places:
         cells = _column(sample, place)
         part = share(cells, test)
         if part <= least or not _tells(known, cells, len(sample)):
             continue
-        if part * len(cells) > most:
-            best, most, held = place, part * len(cells), part
+        different = sum(map(test, set(cells)))
+        if different > most:
+            best, most, held = place, different, part
     return None if best is None else (best, held)
 
 

@@ -25,7 +25,7 @@ _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _DIVIDED = re.compile(r"\s*[/|\n\r\\]\s*|\s+-\s+|(?<=[\u3040-\u9fff])\s+(?=[A-Za-z])")
 _SCRIPT_ENDS = re.compile(r"(?<=[\u3040-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z)])(?=[\u3040-\u9fff])")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SENTENCE = re.compile(r"(?:\S+\s+){3}.*[.!?…]\s*$|:\s+(?:\S+\s+){2}\S")
+_SENTENCE = re.compile(r"[。！？]\s*$|(?:\S+\s+){3}.*[.!?…]\s*$|:\s+(?:\S+\s+){2}\S")
 _FILLERS = frozenset(
     (
         *("of", "the", "s", "for", "a", "de", "du", "des", "d", "la", "le", "del", "dei", "della"),
@@ -194,9 +194,11 @@ def _by_words(heading: str) -> Iterator[Reading]:
     folded = fold_heading(heading)
     if len(folded.split()) > 8 or _SENTENCE.search(heading):
         return
+    is_name = _contains(folded, _words("naming"))
     if _contains(folded, _words("refused") | _single_words()):
         return
-    is_name = _contains(folded, _words("naming"))
+    if len(folded.split()) > 5 and not is_name:
+        return
     shown = repr(heading.strip())
     if _contains(folded, _words("supplier")):
         strength = NAMED if is_name else LIKELY
