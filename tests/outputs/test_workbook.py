@@ -163,6 +163,8 @@ def test_her_filter_runs_on_over_the_answers(screen_rows: Screen, source: Path) 
     assert answered["Suppliers"].auto_filter.ref == f"A3:{last}9"
     with zipfile.ZipFile(BytesIO(answer(screen_rows, source))) as archive:
         assert f"Suppliers!$A$3:${last}$9</definedName>".encode() in archive.read("xl/workbook.xml")
+    words = [row[0] for row in answered["Coverage"].values]
+    assert "Your filter now runs over the answer columns too." in words
     source.write_bytes(answer(screen_rows, source))
     again = openpyxl.load_workbook(BytesIO(answer(screen_rows, source)))
     assert again["Suppliers"].auto_filter.ref == f"A3:{last}9"

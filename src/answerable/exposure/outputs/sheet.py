@@ -66,7 +66,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "long": {"text_wrap": True, "valign": "top"},
     "note": {"text_wrap": True, "valign": "top", "indent": 1},
     "percent": {"num_format": PROBABILITY, "valign": "top", "align": "left"},
-    "link": {"font_color": "#0B4F8A", "underline": 1, "valign": "top"},
+    "link": {"font_color": "#0B4F8A", "underline": 1, "valign": "top", "align": "left"},
     **{status: {"bg_color": f"#{tint}", "valign": "top"} for status, tint in TINTS.items()},
 }
 

@@ -52,7 +52,7 @@ def add_styles(data: bytes) -> tuple[bytes, Styles]:
         "long": _add_xf(xfs, wrap=True),
         "percent": _add_xf(xfs, format_=_add_format(root, PROBABILITY)),
         "number": _add_xf(xfs, format_="3"),
-        "link": _add_xf(xfs, font=link),
+        "link": _add_xf(xfs, font=link, left=True),
         "head": _add_xf(xfs, font=bold, fill=blue, border=line, wrap=True),
         "title": _add_xf(xfs, font=title),
         "heading": _add_xf(xfs, font=bold),
@@ -143,6 +143,7 @@ def _add_xf(
     format_: str = "0",
     wrap: bool = False,
     indent: int = 0,
+    left: bool = False,
 ) -> int:
     xf = etree.SubElement(xfs, f"{_NS}xf", numFmtId=format_, fontId=str(font), fillId=str(fill))
     xf.set("borderId", str(border))
@@ -150,7 +151,7 @@ def _add_xf(
     for name in ("Font", "Fill", "Border", "NumberFormat", "Alignment"):
         xf.set(f"apply{name}", "1")
     alignment = etree.SubElement(xf, f"{_NS}alignment", vertical="top")
-    if format_ != "0":
+    if left or format_ != "0":
         alignment.set("horizontal", "left")
     if wrap:
         alignment.set("wrapText", "1")

@@ -205,6 +205,7 @@ def _extend_filter(screening: Screening, edit: _Edit) -> bytes:
     where = (edit.survey, edit.span, recognition.header_row)
     if recognition.sheet is not None and is_extended(edit.data, *where):
         edit.tabs.widen_filter(recognition.sheet, edit.span)
+        edit.tabs.notes.append("Your filter now runs over the answer columns too.")
     return extend_filter(edit.data, *where)
 
 
