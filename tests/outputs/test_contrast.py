@@ -43,6 +43,7 @@ def test_text_can_be_read(mode: str, ground: str, text: str) -> None:
 def test_notes_and_bars_can_be_seen(mode: str) -> None:
     palette = palettes()[mode]
     assert contrast(palette["warn"], palette["warn-wash"]) >= 4.5
+    assert contrast(palette["link"], palette["warn-wash"]) >= 4.5
     assert contrast(palette["for"], palette["sheet"]) >= 3
     assert contrast(palette["against"], palette["sheet"]) >= 3
 
