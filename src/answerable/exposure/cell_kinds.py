@@ -36,7 +36,8 @@ _SUMS = (
     *("小計", "総計", "총계", "합계", "소계", "tổng cộng", "tổng", "jumlah", "รวม", "รวมทั้งสิ้น"),
 )
 _TOTALS = frozenset(map(fold_heading, _SUMS))
-_BEGINNINGS = tuple({each.split()[0] for each in _SUMS})
+_BEGINNINGS = frozenset(each[:2] for each in _SUMS)
+_FIRST_WORDS = frozenset(each.split()[0] for each in _SUMS)
 
 
 def share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
@@ -164,7 +165,10 @@ def is_total(cell: str) -> bool:
         >>> is_total("Total Invented Fuels")
         False
     """
-    if len(cell) > 60 or not cell.lstrip().casefold().startswith(_BEGINNINGS):
+    text = cell.strip()
+    if len(text) > 60 or text[:2].casefold() not in _BEGINNINGS:
+        return False
+    if text.split()[0].casefold().rstrip(".:") not in _FIRST_WORDS:
         return False
     words = [each for each in fold_heading(cell).split() if not each.isdigit()]
     kept = [each for each in words if not re.fullmatch(_CURRENCIES, each, re.IGNORECASE)]

@@ -203,7 +203,11 @@ def doubt_total(row: Row, table: Table, place: int) -> list[Problem]:
         table: Its table.
         place: Place of the name, from 0.
     """
-    at = next((at for at, cell in enumerate(row.cells) if is_total(cell)), None)
+    at: int | None = place
+    if not row.cells[place].strip():
+        at = next((other for other, cell in enumerate(row.cells) if is_total(cell)), None)
+    elif not is_total(row.cells[place]):
+        return []
     if at is None or not all(
         other == at or not cell.strip() or is_figure(cell) or is_answer(table.headings[other])
         for other, cell in enumerate(row.cells)
