@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from answerable.cli.talk import printable, say
-from answerable.exposure.outputs.words import say_probability, say_problem
+from answerable.exposure.outputs.words import list_titles, say_probability, say_problem
 from answerable.matching.index import ListedName
 from answerable.matching.weights import Weight
 from answerable.model import AbsentList, Coverage, EditionCoverage, Finding, Match, Screening
 from answerable.model.company import LEGAL_PERSONS
+from answerable.model.countries import country_name
 from answerable.model.finding import STATUS_WORDS, STATUSES, Status
 from answerable.story import DEMO_BRANDS, Collected, Screened, fetchable_lists
 
@@ -258,32 +259,34 @@ def _print_findings(console: Console, screening: Screening, status: Status) -> N
     console.print()
     console.print(Text(STATUS_WORDS[status].capitalize(), STYLES[status]))
     for finding in found[:MOST_SHOWN]:
-        _print_finding(console, finding)
+        _print_finding(console, finding, list_titles(screening.coverage))
     if len(found) > MOST_SHOWN:
         console.print(f"  … and {len(found) - MOST_SHOWN:,} more, in the outputs")
 
 
-def _print_finding(console: Console, finding: Finding) -> None:
+def _print_finding(console: Console, finding: Finding, titles: Mapping[str, str]) -> None:
     name = printable(finding.supplier.name) or "(no name)"
     _print_indented(console, Text(f"row {finding.supplier.row}  {name}", "bold"), 2)
-    lines = [_say_match(match) for match in finding.matches[:1]]
+    lines = [_say_match(match, titles) for match in finding.matches[:1]]
     lines += [printable(problem.sentence) for problem in finding.supplier.problems[:2]]
     others = len(finding.matches) - 1 + finding.more_matches
     if others > 0:
-        where = _say_lists(finding.matches[1:])
-        lines.append(f"and {others:,} more, listed in {where}")
+        where = _say_lists(finding.matches[1:], titles)
+        lines.append(f"and {others:,} more: {where}")
     for line in lines:
         _print_indented(console, line, 6)
 
 
-def _say_match(match: Match) -> str:
+def _say_match(match: Match, titles: Mapping[str, str]) -> str:
     listing = match.company.listings[0]
     cited = f", {_shorten(listing.citation)}" if listing.citation else ""
     relation = "shares a distinctive name with" if match.relation == "name_shared" else "as"
-    where = f" ({', '.join(match.company.countries)})" if match.company.countries else ""
+    countries = ", ".join(country_name(code) for code in match.company.countries)
+    where = f" ({countries})" if countries else ""
     chance = f", {say_probability(match.probability)}" if match.relation == "same" else ""
+    title = titles.get(listing.list, listing.list)
     return printable(
-        f"{relation} {match.name}{where}, listed in {listing.list} {listing.edition}{cited} "
+        f"{relation} {match.name}{where}, {title} {listing.edition}{cited} "
         f"({listing.ground_class.replace('_', ' ')}){chance}"
     )
 
@@ -292,10 +295,13 @@ def _shorten(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40].rsplit(' ', 1)[0].rstrip(',;')} …"
 
 
-def _say_lists(matches: Sequence[Match]) -> str:
+def _say_lists(matches: Sequence[Match], titles: Mapping[str, str]) -> str:
     """Name the lists of some matches with the classes of ground, each once."""
     listings = [listing for match in matches for listing in match.company.listings]
-    said = (f"{each.list} ({each.ground_class.replace('_', ' ')})" for each in listings)
+    said = (
+        f"{titles.get(each.list, each.list)} ({each.ground_class.replace('_', ' ')})"
+        for each in listings
+    )
     return ", ".join(dict.fromkeys(said))
 
 
