@@ -188,11 +188,7 @@ def _find_day(roles: Mapping[str, Path], card: Card, edition: str | None) -> str
             raise UsageError(f"{edition!r} is no day. Write it as 2025-11-08.")
         return edition
     named = (_day_in_name(path.name) for path in roles.values())
-    return (
-        card.edition
-        or find_date(roles, card)
-        or next((day for day in named if day), None)
-    )
+    return card.edition or find_date(roles, card) or next((day for day in named if day), None)
 
 
 def _is_day(text: str) -> bool:
