@@ -171,6 +171,24 @@ def test_a_row_of_answer_headings_is_the_row_of_headings() -> None:
     assert heading_finder()(rows)[0] == 1
 
 
+def test_headings_in_two_rows_are_read_from_the_lower() -> None:
+    rows = [
+        ["Supplier", "", "Spend", ""],
+        ["Name", "Country", "inc VAT", "ex VAT"],
+        ["Invented Mill Ltd", "GB", "2", "1"],
+    ]
+    found = read_suppliers(as_csv([["Our list", "", "", ""], *rows]))
+    assert (found.recognition.header_row, len(found.suppliers)) == (3, 1)
+    assert found.recognition.columns == {"name": "Name", "country": "Country"}
+
+
+def test_a_column_of_legal_forms_is_a_column() -> None:
+    found = read_suppliers(b"Vendor Name,Ltd/PLC?\nInvented Mill,Ltd\nSample Works,PLC\n")
+    assert [each.name for each in found.suppliers] == ["Invented Mill", "Sample Works"]
+    whole = read_suppliers(b"Vendor\nInvented Co.,Ltd\nSample Works, Inc.\n")
+    assert [each.name for each in whole.suppliers] == ["Invented Co.,Ltd", "Sample Works, Inc."]
+
+
 @given(st.lists(st.sampled_from([odd for odd, _ in AWKWARD]), max_size=6, unique=True))
 def test_any_company_of_labels_leaves_the_headings(odd: list[str]) -> None:
     row = ("Vendor Name", "Country", *odd)

@@ -150,6 +150,8 @@ def test_titles_are_no_problem_but_a_supplier_above_the_headings_is() -> None:
         ("TOTAL", ["", "1200"]),
         ("Grand total:", ["", "£1,200.00"]),
         ("Total 2025/26", ["", "1200"]),
+        ("Sub-total", ["", "1200"]),
+        ("Total (excl. VAT)", ["", "1200"]),
         ("Summe", ["", "1.200,00 EUR"]),
         ("合计", ["", "1200"]),
         ("Итого", ["", "1200"]),

@@ -37,7 +37,9 @@ _SUMS = (
 )
 _TOTALS = frozenset(map(fold_heading, _SUMS))
 _BEGINNINGS = frozenset(each[:2] for each in _SUMS)
-_FIRST_WORDS = frozenset(each.split()[0] for each in _SUMS)
+_WORD_ENDS = re.compile(r"[\s.:(-]")
+_FIRST_WORDS = frozenset(_WORD_ENDS.split(each)[0] for each in _SUMS)
+_BESIDE_TOTALS = frozenset({"excl", "incl", "inc", "ex", "vat", "tax", "net", "gross", "of", "all"})
 
 
 def share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
@@ -168,8 +170,12 @@ def is_total(cell: str) -> bool:
     text = cell.strip()
     if len(text) > 60 or text[:2].casefold() not in _BEGINNINGS:
         return False
-    if text.split()[0].casefold().rstrip(".:") not in _FIRST_WORDS:
+    if _WORD_ENDS.split(text, maxsplit=1)[0].casefold() not in _FIRST_WORDS:
         return False
     words = [each for each in fold_heading(cell).split() if not each.isdigit()]
-    kept = [each for each in words if not re.fullmatch(_CURRENCIES, each, re.IGNORECASE)]
+    kept = [each for each in words if each not in _BESIDE_TOTALS and not _is_currency(each)]
     return " ".join(kept) in _TOTALS
+
+
+def _is_currency(word: str) -> bool:
+    return re.fullmatch(_CURRENCIES, word, re.IGNORECASE) is not None

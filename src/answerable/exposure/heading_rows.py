@@ -54,7 +54,8 @@ def heading_finder(named: Mapping[str, str] | None = None) -> FindHeadings:
         scores = {place: _heading_score(rows[place], wanted) for place in places}
         best = max(scores, key=lambda place: (scores[place], -place), default=None)
         if best is not None and scores[best] > 0:
-            return best, scores[best]
+            lower = best + 1 if _is_subdivided(rows, best) else best
+            return lower, scores[best]
         return _without_words(rows, places, usual)
 
     return find
@@ -109,6 +110,15 @@ def _is_labelled(row: Cells) -> bool:
     labels = sum(map(is_label, cells))
     known = any(found[0].strength >= NAMED for cell in cells if (found := read_heading(cell)))
     return (labels >= 2 and labels * 2 >= len(cells)) or known
+
+
+def _is_subdivided(rows: Sequence[Cells], place: int) -> bool:
+    """Tell whether the row below holds nothing but labels, more of them: headings in two rows."""
+    below = rows[place + 1] if place + 1 < len(rows) else ()
+    cells = [cell for cell in below if cell.strip()]
+    return len(cells) > max(1, _filled(rows[place])) and all(
+        is_label(cell) or bool(read_heading(cell)) for cell in cells
+    )
 
 
 def _is_wider(rows: Sequence[Cells], place: int, above: Sequence[int]) -> bool:

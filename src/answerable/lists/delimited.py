@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from answerable.errors import TableTooLarge
 from answerable.model import Problem
@@ -30,6 +30,7 @@ _NAME_TAIL = re.compile(
     r"b\.?v|n\.?v|a\.?s|s\.?a\.?s|s\.?l|lda|pte|pty|jsc|ojsc|k\.?s|a/s|the)[.\s]*)+",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(r"\b(co|corp|company|inc|pte|pty)\.?\s*$", re.IGNORECASE)
 
 
 def split_rows(
@@ -164,7 +165,15 @@ def _evenness(lines: Sequence[str], delimiter: str) -> float:
 
 
 def _commas_belong_to_names(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether what follows the commas are company forms, as in `Invented Co., Ltd`."""
-    tails = [cell for row in rows for cell in row[1:] if cell.strip()]
-    forms = sum(1 for cell in tails if _NAME_TAIL.fullmatch(cell))
+    """Tell whether what follows the commas are company forms, as in `Invented Co., Ltd`.
+
+    `Invented Mill,Ltd` without a blank is a name and its legal form, in two columns.
+    """
+    tails = [pair for row in rows for pair in pairwise(row) if pair[1].strip()]
+    forms = sum(1 for before, cell in tails if _continues(before, cell))
     return bool(tails) and forms > 0.5 * len(tails)
+
+
+def _continues(name: str, cell: str) -> bool:
+    is_spaced = cell[0].isspace() or _SHORTENED.search(name) is not None
+    return is_spaced and _NAME_TAIL.fullmatch(cell) is not None
