@@ -16,7 +16,8 @@ SPARSE = {"AQ", "AU", "BR", "CA", "KZ", "US", "ZZ"}
 """Territories whose time zones are named after small towns with everyday words for names."""
 
 HEADER = """\
-# Places as they occur in company names. words <TAB> country <TAB> level
+# Places as they occur in company names. words <TAB> country <TAB> level [<TAB> name]
+# A fourth column gives the name that spellings of one place share.
 # words: as in a normalised name; country: ISO 3166-1 alpha-2, lower case, or zz for several
 # level: continent, country, region or city
 # Made by tools/make_places.py. Countries and time-zone cities: Unicode CLDR (Unicode License v3),
@@ -172,11 +173,25 @@ def _china() -> dict[str, tuple[str, str]]:
     return places
 
 
+def _chinese_names() -> dict[str, str]:
+    """Return the Han name of each Chinese place by every way in which it is written."""
+    names = {}
+    for line in CHINA.strip().splitlines():
+        for pair in line.split(" ", 1)[1].split("|"):
+            pinyin, han = pair.rsplit(" ", 1)
+            names.update({_fold(pinyin): han, han: han})
+    return names
+
+
 def make_places() -> str:
     """Return the text of `places.tsv`."""
     places = _cldr() | _listed(CITIES, "city") | _china() | _listed(COUNTRIES, "country")
     places |= _listed(CONTINENTS, "continent")
-    lines = [f"{words}\t{country}\t{level}" for words, (country, level) in sorted(places.items())]
+    own = _chinese_names()
+    lines = [
+        "\t".join((words, *place, *([own[words]] if words in own else [])))
+        for words, place in sorted(places.items())
+    ]
     return HEADER + "\n".join(lines) + "\n"
 
 

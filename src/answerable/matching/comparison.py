@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from answerable.matching.names import list_variants
-from answerable.matching.weights import Weight, prior_of_pair, side_of, weigh
+from answerable.matching.readings import list_parts
+from answerable.matching.weights import Side, Weight, prior_of_pair, weigh
 
 
 def compare_names(
@@ -32,10 +32,13 @@ def compare_names(
         True
     """
     prior = prior_of_pair()
+    countries = (country,) if country else ()
+    other_countries = (other_country,) if other_country else ()
     weights = [
-        weigh(side_of(left, country), side_of(right, other_country), prior)
-        for left in list_variants(one)
-        for right in list_variants(other)
+        weigh(Side(left, countries), Side(right, other_countries), prior)
+        for left in list_parts(one)
+        for right in list_parts(other)
+        if not (left.is_read and right.is_read)
     ]
     return max(weights, key=lambda weight: weight.score)
 

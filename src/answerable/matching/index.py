@@ -16,13 +16,15 @@ import numpy as np
 from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
-from answerable.matching.names import NameParts, list_variants, take_apart
+from answerable.matching.names import NameParts
 from answerable.matching.rarity import measure_rarity
+from answerable.matching.readings import list_parts
+from answerable.matching.scripts import fold_sound, skeleton
 from answerable.matching.weights import (
     PLACE_AGREES,
     Side,
     cost_alone,
-    credit_spelling,
+    credit_alike,
     credit_word,
     is_unusual,
     prior_among,
@@ -40,6 +42,9 @@ SLACK = 3.0
 
 SPELLINGS = 3
 """Listed words that an unknown word may stand for, at most."""
+
+SOUNDS = 20
+"""Listed words that an unknown word may sound like, at most."""
 
 LEAST_ALIKE = 0.4
 """Cosine of three-letter runs from which two words are looked at as spellings of one."""
@@ -76,6 +81,7 @@ class NameIndex:
         About 60 µs and 2 kB per name to build.
 
     Example:
+        >>> from answerable.matching.names import take_apart
         >>> from answerable.model import Name
         >>> index = NameIndex([Company("x:1", "Company", (Name("Zyxomatic Mills Ltd"),))])
         >>> [[found]] = index.search([take_apart("Zyxomatik Mills")])
@@ -99,6 +105,12 @@ class NameIndex:
                 self._vocabulary.setdefault(word, len(self._vocabulary))
         self._matrix = self._to_matrix([dict.fromkeys(row, 1.0) for row in rows])
         parts = [name.side.parts for name in self.names]
+        self._sounds = frozenset[str]().union(*(each.sounds for each in parts))
+        self._rare_words = sorted(
+            word
+            for word in self._vocabulary
+            if len(word) > 3 and word[0] not in SIGNS and measure_rarity(word) > 7
+        )
         self._lone = _lone_costs(parts)
         self._leads = self._lead_words(parts, unknown=-1)
 
@@ -175,8 +187,9 @@ class NameIndex:
     ) -> dict[str, float]:
         """Return the index words that a name's words stand for, each with the share it is worth."""
         joined = [first + second for first, second in _neighbours(parts)]
+        also = (word for slot in parts.slots for way in slot for word in way)
         marked = (*(JOINED + word for word in parts.core), *_sign_pairs(parts), *_places(parts))
-        asked = [*parts.core, *joined, *marked]
+        asked = [*parts.core, *joined, "".join(parts.core), *marked, *also]
         resolved = {word: 1.0 for word in asked if word in self._vocabulary}
         for word in parts.core:
             for near, worth in spellings.get(word, {}).items():
@@ -185,31 +198,45 @@ class NameIndex:
 
     def _find_spellings(self, queries: Sequence[NameParts]) -> dict[str, dict[str, float]]:
         """Return for each rare word of the queries the listed words that it may spell."""
+        sounds = self._sounds.union(*(query.sounds for query in queries))
         asked = sorted(
             word
             for word in {word for query in queries for word in query.core}
             if len(word) > 3 and word not in self._vocabulary and measure_rarity(word) > 7
         )
-        listed = sorted(
-            word
-            for word in self._vocabulary
-            if len(word) > 3 and word[0] not in SIGNS and measure_rarity(word) > 7
-        )
+        spellings: dict[str, dict[str, float]] = {}
+        for word, other in (*self._pair_grams(asked), *self._pair_sounds(asked, sounds)):
+            credit = credit_alike(word, other, sounds)
+            if credit > 0:
+                worth = (credit + cost_alone(word) + cost_alone(other)) / _value(other)
+                spellings.setdefault(word, {})[other] = worth
+        return spellings
+
+    def _pair_grams(self, asked: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Yield pairs of an asked and a listed word that share runs of three letters."""
+        listed = self._rare_words
         if not asked or not listed:
-            return {}
+            return
         grams: dict[str, int] = {}
         right = _gram_matrix(listed, grams, grow=True)
         left = _gram_matrix(asked, grams, grow=False)
         near = sp_matmul_topn(left, right.T.tocsr(), top_n=SPELLINGS, threshold=LEAST_ALIKE)
-        spellings: dict[str, dict[str, float]] = {}
         for row, word in enumerate(asked):
             for column in near.indices[near.indptr[row] : near.indptr[row + 1]]:
-                other = listed[column]
-                credit = credit_spelling(word, other)
-                if credit > 0:
-                    worth = (credit + cost_alone(word) + cost_alone(other)) / _value(other)
-                    spellings.setdefault(word, {})[other] = worth
-        return spellings
+                yield word, listed[column]
+
+    def _pair_sounds(
+        self, asked: Sequence[str], sounds: frozenset[str]
+    ) -> Iterable[tuple[str, str]]:
+        """Yield pairs of an asked and a listed word that sound alike, one of another script."""
+        for level in (fold_sound, skeleton) if sounds else ():
+            heard: dict[str, list[str]] = {}
+            for word in self._rare_words:
+                heard.setdefault(level(word), []).append(word)
+            for word in asked:
+                for other in heard.get(level(word), [])[:SOUNDS]:
+                    if len(level(word)) > 2 and (word in sounds or other in sounds):
+                        yield word, other
 
     def _to_matrix(self, rows: Sequence[dict[str, float]]) -> sparse.csr_matrix:
         """Return names by words; the product of two rows is the value of their shared words."""
@@ -251,8 +278,7 @@ def _list_names(company: Company) -> Iterable[ListedName]:
     identifiers = {each.scheme: each.value for each in company.identifiers if each.key}
     seen: set[str] = set()
     for name in company.names:
-        for variant in list_variants(name.value):
-            parts = take_apart(variant)
+        for parts in list_parts(name.value):
             if parts.core and parts.key not in seen:
                 seen.add(parts.key)
                 yield ListedName(company, name.value, Side(parts, company.countries, identifiers))
@@ -275,7 +301,10 @@ def _features(parts: NameParts) -> dict[str, None]:
     "haige") and not by the same two neighbours, which are found by themselves.
     """
     joined = (JOINED + first + second for first, second in _neighbours(parts))
-    return dict.fromkeys((*parts.core, *joined, *_sign_pairs(parts), *_places(parts)))
+    whole = (JOINED + "".join(parts.core),) if len(parts.core) > 2 else ()
+    also = (word for slot in parts.slots for way in slot for word in way)
+    marked = (*joined, *whole, *_sign_pairs(parts), *_places(parts))
+    return dict.fromkeys((*parts.core, *marked, *also))
 
 
 def _places(parts: NameParts) -> Iterable[str]:

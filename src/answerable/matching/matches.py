@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from answerable.matching.index import ListedName, NameIndex
-from answerable.matching.names import list_variants, take_apart
+from answerable.matching.readings import list_parts
 from answerable.matching.weights import Side, Weight, log_odds, weigh
 from answerable.model import Company, Match, Reason, Supplier
 
@@ -97,7 +97,7 @@ def _match_batch(
 def _sides_of(supplier: Supplier) -> list[Side]:
     countries = (supplier.country,) if supplier.country else ()
     identifiers = {each.scheme: each.value for each in supplier.identifiers if each.key}
-    parts = [take_apart(variant) for variant in list_variants(supplier.name)]
+    parts = list_parts(supplier.name)
     return [Side(each, countries, identifiers) for each in parts if each.core]
 
 
@@ -110,6 +110,8 @@ def _gather(
     """Keep the best pair of names per company, and put identifiers first."""
     best: dict[str, tuple[Weight, ListedName]] = {}
     for side, listed in pairs:
+        if side.parts.is_read and listed.side.parts.is_read:
+            continue
         weight = weigh(side, listed.side, index.prior)
         held = best.get(listed.company.id)
         if held is None or _rank(weight) > _rank(held[0]):
@@ -197,11 +199,13 @@ def find_nearest(
         shares a word with it.
     """
     countries = (country,) if country else ()
-    sides = [Side(take_apart(each), countries) for each in list_variants(name)]
+    sides = [Side(each, countries) for each in list_parts(name)]
     found = index.search([side.parts for side in sides], floor=-inf, least=0.5)
     best: dict[str, tuple[ListedName, Weight]] = {}
     for side, positions in zip(sides, found, strict=True):
         for listed in (index.names[at] for at in positions):
+            if side.parts.is_read and listed.side.parts.is_read:
+                continue
             weight = weigh(side, listed.side, index.prior)
             held = best.get(listed.company.id)
             if weight.shares_words and (held is None or weight.score > held[1].score):

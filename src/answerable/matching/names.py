@@ -30,11 +30,24 @@ _BRACKET = re.compile(r"\(([^()]{1,80})\)")
 _SPACED_AND = re.compile(r"\b(\w) & (\w)\b")
 _CO_DASH = re.compile(r"\bco-(?=op)")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_VOICED = "\u3099\u309a"  # marks that make another kana, as ga of ka, and stay
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e"}
 )
+_ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth".split(),
+        start=1,
+    )
+}
+_UNITS = frozenset(
+    "division regiment brigade corps institute academy research design factory plant bureau"
+    " department office branch hospital school".split()
+)
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-_STOP = frozenset(
+STOP = frozenset(
     (
         *(
             "no",
@@ -61,19 +74,20 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a name: its words, its country (`zz` for several), and its level.
+    """A place in a name: its words, its country (`zz` for several), its level, its own name.
 
-    The levels are `continent`, `country`, `region` and `city`.
+    The levels are `continent`, `country`, `region` and `city`; spellings of one place share `name`.
     """
 
     words: str
     country: str
     level: str
+    name: str = ""
 
     @property
     def key(self) -> str:
-        """What two places must share to be the same: the country for countries, else the words."""
-        return self.country if self.level == "country" else self.words
+        """What two places must share to be the same, whatever their spelling."""
+        return self.country if self.level == "country" else self.name or self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,11 @@ class NameParts:
         forms: Kinds of legal form, such as `limited`, sorted.
         numbers: Numbers as decimal text, in order.
         key: All words but the legal forms, in order: equal keys are the same name but for form.
+        slots: Of a name read in another script, the ways in which each part of the core may be
+            put, the usual first, whose words make up the core; empty if there is but one way.
+        sounds: Words of the core that are written by sound alone.
+        meanings: Words of the core that are translated words of trades, not brands.
+        is_read: Whether this is a reading in Latin letters of a name of another script.
     """
 
     core: tuple[str, ...]
@@ -94,6 +113,10 @@ class NameParts:
     forms: tuple[str, ...]
     numbers: tuple[str, ...]
     key: str
+    slots: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    sounds: frozenset[str] = frozenset()
+    meanings: frozenset[str] = frozenset()
+    is_read: bool = False
 
 
 def normalise(text: str) -> str:
@@ -117,6 +140,16 @@ def normalise(text: str) -> str:
     return " ".join(_words(_letters(text)))
 
 
+def split_words(text: str) -> list[str]:
+    """Return the words of a name in one letter form, in order (see `normalise`).
+
+    Example:
+        >>> split_words("Example (Hangzhou) Co., Ltd.")
+        ['example', 'hangzhou', 'co', 'ltd']
+    """
+    return list(_words(_letters(text)))
+
+
 def _letters(text: str) -> str:
     text = text[:LONGEST_NAME]
     folded = text.casefold() if text.isascii() else _level(text)
@@ -133,7 +166,7 @@ def _level(text: str) -> str:
     kept = (each for each in text if unicodedata.category(each) not in ("Cf", "Cs"))
     folded = unicodedata.normalize("NFKC", "".join(kept)).casefold().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", folded)
-    plain = (each for each in decomposed if not unicodedata.combining(each))
+    plain = (each for each in decomposed if not unicodedata.combining(each) or each in _VOICED)
     folded = unicodedata.normalize("NFC", "".join(plain))
     return _HAN_BLANK.sub("", folded)
 
@@ -208,15 +241,25 @@ def take_apart(name: str) -> NameParts:
     """
     words = list(_words(_letters(name)))
     rest, places, forms = _split_off(words)
+    rest = _write_ordinals(rest)
     numbers = tuple(number for word in rest if (number := _number(word)))
     dropped = {word for word in rest if _number(word)} if numbers else ()
-    core = [word for word in rest if word not in _STOP and word not in dropped]
+    core = [word for word in rest if word not in STOP and word not in dropped]
     if not core:
-        core = [word for word in words if word not in _STOP] or words
+        core = [word for word in words if word not in STOP] or words
         places = []
     expanded = tuple(abbreviations().get(word, word) for word in core)
     key = " ".join((*expanded, *(place.words for place in places), *numbers))
     return NameParts(expanded, tuple(places), tuple(sorted(set(forms))), numbers, key)
+
+
+def _write_ordinals(words: list[str]) -> list[str]:
+    """Write "first division" as "1 division": before a kind of unit an ordinal is a number."""
+    following = [*words[1:], ""][: len(words)]
+    return [
+        _ORDINALS[word] if word in _ORDINALS and after in _UNITS else word
+        for word, after in zip(words, following, strict=True)
+    ]
 
 
 def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:
@@ -370,7 +413,7 @@ def legal_forms() -> dict[str, tuple[str, str]]:
 @cache
 def places() -> dict[str, Place]:
     """Return the shipped places by their words."""
-    return {words: Place(words, country, level) for words, country, level in _rows("places.tsv")}
+    return {row[0]: Place(*row) for row in _rows("places.tsv")}
 
 
 @cache

@@ -8,7 +8,7 @@ Weighing is symmetric: swapping the two names swaps the words of the reasons and
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import exp, inf, log
@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from answerable.matching.names import NameParts, Place, list_lead_pairs, take_apart
 from answerable.matching.rarity import COMMON, describe_rarity, measure_rarity
+from answerable.matching.scripts import fold_sound, skeleton
 from answerable.model import Reason
 from answerable.model.countries import country_name
 
@@ -31,6 +32,12 @@ DISTINCTIVE = 10.6
 
 UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 """Rarities of a lead that is nearly distinctive, of words that say little, of a pair's words."""
+
+MEANING = 4.0
+"""What a translated word of a trade adds at most, however rare it is among English names."""
+
+LETTER = 1.5
+"""What a letter of a word adds at most that agrees by sound: short sounds agree by chance."""
 
 PHRASED = 9.0
 """Rarity below which words mostly come in phrases and agree together."""
@@ -146,6 +153,8 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
         >>> round(weigh(zy, zyu, prior_of_pair()).probability, 2)
         1.0
     """
+    one = replace(one, parts=_settle(one.parts, other.parts))
+    other = replace(other, parts=_settle(other.parts, one.parts))
     reasons = [
         *_weigh_words(one.parts, other.parts),
         *_weigh_whole(one.parts, other.parts),
@@ -159,18 +168,37 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
     return Weight(score, (*reasons, prior), _shares_brand(one.parts, other.parts))
 
 
+def _settle(parts: NameParts, other: NameParts) -> NameParts:
+    """Return a name whose parts are put as the other name has them, where they may be."""
+    if not parts.slots:
+        return parts
+    theirs = {*other.core, *(word for slot in other.slots for way in slot for word in way)}
+    core = [word for slot in parts.slots for word in max(slot, key=lambda way: _meet(way, theirs))]
+    return replace(parts, core=tuple(core), slots=())
+
+
+def _meet(way: Sequence[str], theirs: set[str]) -> float:
+    """Return how well one way of putting a part meets the words of another name."""
+    return sum(1.0 if word in theirs else -0.3 for word in way)
+
+
 def _weigh_words(one: NameParts, other: NameParts) -> list[Reason]:
     mine, theirs = list(one.core), list(other.core)
+    meanings = one.meanings | other.meanings
     shared = [word for word in mine if word in other.core]
     reasons = []
     for word in dict.fromkeys(shared):
         rarity = measure_rarity(word)
         detail = f"{word} = {word} ({describe_rarity(rarity)})"
-        reasons.append(Reason("token", detail, credit_word(word)))
+        credit = credit_word(word)
+        if word in meanings:
+            credit = min(credit, MEANING)
+        reasons.append(Reason("token", detail, credit))
     mine = [word for word in mine if word not in shared]
     theirs = [word for word in theirs if word not in shared]
+    reasons += _pair_whole(mine, theirs)
     reasons += _pair_joined(mine, theirs)
-    reasons += _pair_spellings(mine, theirs)
+    reasons += _pair_spellings(mine, theirs, one.sounds | other.sounds)
     reasons += [_only(word, "unmatched") for word in dict.fromkeys(mine)]
     reasons += [_only(word, "omitted") for word in dict.fromkeys(theirs)]
     return reasons
@@ -194,6 +222,17 @@ def credit_word(word: str) -> float:
     return rarity if rarity > PHRASED else rarity**2 / PHRASED
 
 
+def _pair_whole(mine: list[str], theirs: list[str]) -> list[Reason]:
+    """Take out all words if they are the same letters with the blanks elsewhere."""
+    whole = "".join(mine)
+    if len(whole) < 6 or whole != "".join(theirs) or mine == theirs:
+        return []
+    detail = f"{' '.join(mine)} = {' '.join(theirs)}"
+    mine.clear()
+    theirs.clear()
+    return [Reason("token", detail, min(measure_rarity(whole), LETTER * len(whole)))]
+
+
 def _pair_joined(mine: list[str], theirs: list[str]) -> list[Reason]:
     """Take out neighbours that are one word on the other side, such as `hai ge` and `haige`."""
     reasons = []
@@ -208,13 +247,13 @@ def _pair_joined(mine: list[str], theirs: list[str]) -> list[Reason]:
     return reasons
 
 
-def _pair_spellings(mine: list[str], theirs: list[str]) -> list[Reason]:
+def _pair_spellings(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> list[Reason]:
     """Take out words that are likely one word spelled in two ways, the likeliest first."""
     pairs = [
         (credit, word, near)
         for word in set(mine)
         for near in set(theirs)
-        if (credit := credit_spelling(word, near)) > 0
+        if (credit := credit_alike(word, near, sounds)) > 0
     ]
     reasons = []
     for credit, word, near in sorted(pairs, key=lambda pair: (-pair[0], *sorted(pair[1:]))):
@@ -225,6 +264,51 @@ def _pair_spellings(mine: list[str], theirs: list[str]) -> list[Reason]:
     return reasons
 
 
+def credit_alike(word: str, near: str, sounds: frozenset[str]) -> float:
+    """Return what two words add that may be one in two spellings, or of which one is a sound.
+
+    Args:
+        word: A core word.
+        near: Another one.
+        sounds: Words that are written by sound alone.
+
+    Example:
+        >>> credit_alike("rostelekom", "rostelecom", frozenset({"rostelekom"})) > 8
+        True
+    """
+    if word in sounds or near in sounds:
+        return max(credit_sound(word, near), credit_spelling(word, near))
+    return credit_spelling(word, near)
+
+
+@lru_cache(maxsize=100_000)
+def credit_sound(word: str, near: str) -> float:
+    """Return what two words add of which one is written by its sound in another script.
+
+    They agree if they sound alike; less if only their consonants agree, for scripts that leave
+    vowels out, or if one letter differs.
+
+    Args:
+        word: A word in Latin letters.
+        near: Another one.
+
+    Example:
+        >>> credit_sound("rostelekom", "rostelecom") > 8, credit_sound("gazprom", "rosneft")
+        (True, 0.0)
+    """
+    rarity = min(measure_rarity(word), measure_rarity(near))
+    one, other = fold_sound(word), fold_sound(near)
+    if one == other:
+        return min(rarity, LETTER * len(one))
+    bones = skeleton(word)
+    if len(bones) > 2 and bones == skeleton(near):
+        return min(rarity, 2.0 * len(bones))
+    if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
+        return max(0.0, min(rarity, LETTER * len(one)) - 3.0)
+    return 0.0
+
+
+@lru_cache(maxsize=200_000)
 def credit_spelling(word: str, near: str) -> float:
     """Return what two words add if they are one word in two spellings; 0 if that is unlikely.
 
