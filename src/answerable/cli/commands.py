@@ -253,10 +253,10 @@ def compare(
         if names:
             raise UsageError("Give two names or --pairs, not both.")
         source = sys.stdin.buffer.read() if pairs == "-" else Path(pairs)
-        target = None if out in (None, "-") else Path(str(out))
+        place = None if out in (None, "-") else Path(str(out))
         with Progress() as progress:
-            count = story.compare_pairs(source, target, tell=progress)
-        say(f"{count:,} pairs compared" + (f", written to {target}." if target else "."))
+            count = story.compare_pairs(source, place, tell=progress)
+        say(f"{count:,} pairs compared" + (f", written to {place}." if place else "."))
         return
     if names and len(names) == 1:
         nearest, coverage = story.look_up(_open(workspace), names[0], country=country1)
