@@ -106,6 +106,7 @@ class NameParts:
         sounds: Words of the core that are written by sound alone.
         meanings: Words of the core that are translated words of trades, not brands.
         is_read: Whether this is a reading in Latin letters of a name of another script.
+        words: All words as written, levelled, in order: initials and short forms are made of them.
     """
 
     core: tuple[str, ...]
@@ -117,6 +118,7 @@ class NameParts:
     sounds: frozenset[str] = frozenset()
     meanings: frozenset[str] = frozenset()
     is_read: bool = False
+    words: tuple[str, ...] = ()
 
 
 def normalise(text: str) -> str:
@@ -250,7 +252,8 @@ def take_apart(name: str) -> NameParts:
         places = []
     expanded = tuple(abbreviations().get(word, word) for word in core)
     key = " ".join((*expanded, *(place.words for place in places), *numbers))
-    return NameParts(expanded, tuple(places), tuple(sorted(set(forms))), numbers, key)
+    kinds = tuple(sorted(set(forms)))
+    return NameParts(expanded, tuple(places), kinds, numbers, key, words=tuple(words))
 
 
 def _write_ordinals(words: list[str]) -> list[str]:

@@ -59,6 +59,7 @@ class _Draft:
     numbers: list[str] = field(default_factory=list)
     sounds: set[str] = field(default_factory=set)
     meanings: set[str] = field(default_factory=set)
+    words: tuple[str, ...] = ()
 
     def parts(self, *, is_read: bool) -> NameParts:
         core = tuple(word for slot in self.slots for word in slot[0])
@@ -73,6 +74,7 @@ class _Draft:
             sounds=frozenset(self.sounds),
             meanings=frozenset(self.meanings),
             is_read=is_read,
+            words=self.words,
         )
 
 
@@ -138,7 +140,7 @@ def _group_of(text: str) -> str | None:
 
 def _read(words: list[str], group: str, *, aloud: bool) -> NameParts:
     """Read a name: what has meaning in English, the rest aloud or in its own signs."""
-    draft = _Draft()
+    draft = _Draft(words=tuple(words))
     for word, entry in _segment(words, group):
         if entry is not None:
             _add_entry(draft, entry)
@@ -268,7 +270,7 @@ def _add_sound(draft: _Draft, word: str, group: str) -> None:
 
 def _spell_out(words: list[str]) -> NameParts:
     """Return a Chinese name wholly in pinyin, as some registers write it."""
-    draft = _Draft()
+    draft = _Draft(words=tuple(words))
     for word, entry in _segment(words, "han"):
         if entry is not None and entry.kind == "form":
             continue
