@@ -6,7 +6,7 @@ decided here; what the parts weigh stands in `answerable.matching.weights`.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,6 +46,13 @@ _UNITS = frozenset(
     "division regiment brigade corps institute academy research design factory plant bureau"
     " department office branch hospital school".split()
 )
+LEVELS = {
+    **dict.fromkeys(("city", "municipal", "municipality"), "city"),
+    **dict.fromkeys(("prefecture", "prefectural"), "prefecture"),
+    **dict.fromkeys(("province", "provincial"), "province"),
+    **{word: word for word in ("county", "district", "township", "village", "banner")},
+}
+"""Words of levels of administration, to the level they speak of."""
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 STOP = frozenset(
     (
@@ -107,6 +114,8 @@ class NameParts:
         meanings: Words of the core that are translated words of trades, not brands.
         is_read: Whether this is a reading in Latin letters of a name of another script.
         words: All words as written, levelled, in order: initials and short forms are made of them.
+        levels: Levels of administration that the name speaks of, such as `city`: of two names that
+            name one place, no level in common tells two bodies.
     """
 
     core: tuple[str, ...]
@@ -119,6 +128,7 @@ class NameParts:
     meanings: frozenset[str] = frozenset()
     is_read: bool = False
     words: tuple[str, ...] = ()
+    levels: frozenset[str] = frozenset()
 
 
 def normalise(text: str) -> str:
@@ -253,7 +263,20 @@ def take_apart(name: str) -> NameParts:
     expanded = tuple(abbreviations().get(word, word) for word in core)
     key = " ".join((*expanded, *(place.words for place in places), *numbers))
     kinds = tuple(sorted(set(forms)))
-    return NameParts(expanded, tuple(places), kinds, numbers, key, words=tuple(words))
+    levels = find_levels(expanded)
+    return NameParts(
+        expanded, tuple(places), kinds, numbers, key, words=tuple(words), levels=levels
+    )
+
+
+def find_levels(words: Iterable[str]) -> frozenset[str]:
+    """Return the levels of administration that words speak of, such as `county`.
+
+    Example:
+        >>> sorted(find_levels(("kashgar", "municipal", "bureau")))
+        ['city']
+    """
+    return frozenset(LEVELS[word] for word in words if word in LEVELS)
 
 
 def _write_ordinals(words: list[str]) -> list[str]:
