@@ -1,0 +1,180 @@
+"""The words of two names laid side by side: which are one word, in whatever spelling.
+
+Every word is used once. What agrees exactly goes first, then what is the same letters with the
+blanks elsewhere, then spellings, the likeliest first, then kin of trades and short forms.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from answerable.matching.names import STOP, NameParts
+from answerable.matching.rarity import describe_rarity, measure_rarity
+from answerable.matching.short_forms import credit_contraction, credit_han_short, credit_initials
+from answerable.matching.words import LETTER, MEANING, credit_alike, credit_kin, credit_word
+from answerable.model import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The words of two names laid side by side.
+
+    Args:
+        agreed: A reason per word that agrees: `token`, `spelling` or `short_form`.
+        mine: Words that stand in the first name only, in order.
+        theirs: Words that stand in the second name only.
+    """
+
+    agreed: tuple[Reason, ...]
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+def align(one: NameParts, other: NameParts) -> Alignment:
+    """Lay the core words of two names side by side.
+
+    Args:
+        one: A name taken apart, its parts put as the other has them (see `settle`).
+        other: Another one.
+
+    Returns:
+        What agrees and what is left; swapping the names swaps the sides and nothing else.
+
+    Example:
+        >>> from answerable.matching.names import take_apart
+        >>> found = align(take_apart("Zyxomatic Steel Mills"), take_apart("Zyxomatik Mills"))
+        >>> [reason.reason for reason in found.agreed], found.mine, found.theirs
+        (['token', 'spelling'], ('steel',), ())
+    """
+    shared = [word for word in dict.fromkeys(one.core) if word in other.core]
+    mine = [word for word in dict.fromkeys(one.core) if word not in shared]
+    theirs = [word for word in dict.fromkeys(other.core) if word not in shared]
+    agreed = [_agree(word, one.meanings | other.meanings) for word in shared]
+    if mine and theirs:
+        agreed += _pair_whole(mine, theirs)
+        agreed += _pair_joined(mine, theirs)
+        agreed += _pair_alike(mine, theirs, one.sounds | other.sounds)
+        agreed += _pair_short(mine, theirs, one, other)
+    return Alignment(tuple(agreed), tuple(mine), tuple(theirs))
+
+
+def settle(parts: NameParts, other: NameParts) -> NameParts:
+    """Return a name whose parts are put as the other name has them, where they may be.
+
+    Args:
+        parts: A name, of which some parts may be translated or read in several ways.
+        other: The name that it is compared with.
+    """
+    if not parts.slots:
+        return parts
+    theirs = {*other.core, *(word for slot in other.slots for way in slot for word in way)}
+    core = [word for slot in parts.slots for word in max(slot, key=lambda way: _meet(way, theirs))]
+    return replace(parts, core=tuple(core), slots=())
+
+
+def _meet(way: Sequence[str], theirs: set[str]) -> float:
+    """Return how well one way of putting a part meets the words of another name."""
+    return sum(1.0 if word in theirs else -0.3 for word in way)
+
+
+def _agree(word: str, meanings: frozenset[str]) -> Reason:
+    credit = credit_word(word)
+    if word in meanings:
+        credit = min(credit, MEANING)
+    return Reason("token", f"{word} = {word} ({describe_rarity(measure_rarity(word))})", credit)
+
+
+def _pair_whole(mine: list[str], theirs: list[str]) -> list[Reason]:
+    """Take out all words if they are the same letters with the blanks elsewhere."""
+    whole = "".join(mine)
+    if len(whole) < 6 or whole != "".join(theirs):
+        return []
+    detail = f"{' '.join(mine)} = {' '.join(theirs)}"
+    mine.clear()
+    theirs.clear()
+    return [Reason("token", detail, min(measure_rarity(whole), LETTER * len(whole)))]
+
+
+def _pair_joined(mine: list[str], theirs: list[str]) -> list[Reason]:
+    """Take out neighbours that are one word on the other side, such as `hai ge` and `haige`."""
+    reasons = []
+    for split, whole in ((mine, theirs), (theirs, mine)):
+        for run in (*_runs(split, 2), *_runs(split, 3)):
+            joined = "".join(run)
+            if joined in whole and all(word in split for word in run):
+                whole.remove(joined)
+                for word in run:
+                    split.remove(word)
+                rarity = max(0.0, measure_rarity(joined) - 1.0)
+                reasons.append(Reason("token", f"{' '.join(run)} = {joined}", rarity))
+    return reasons
+
+
+def _runs(words: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
+
+
+def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> list[Reason]:
+    """Take out words that are likely one word spelled in two ways, the likeliest first."""
+    pairs = [
+        (credit, word, near)
+        for word in mine
+        for near in theirs
+        if (credit := max(credit_alike(word, near, sounds), credit_kin(word, near))) > 0
+    ]
+    reasons = []
+    for credit, word, near in sorted(pairs, key=lambda pair: (-pair[0], *sorted(pair[1:]))):
+        if word in mine and near in theirs:
+            mine.remove(word)
+            theirs.remove(near)
+            reasons.append(Reason("spelling", f"{word} ~ {near}", credit))
+    return reasons
+
+
+def _pair_short(
+    mine: list[str], theirs: list[str], one: NameParts, other: NameParts
+) -> list[Reason]:
+    """Take out words that are the initials or a contraction of words that the other name has."""
+    found = [
+        (credit, word, short, long)
+        for short, long, bearer in ((mine, theirs, other), (theirs, mine, one))
+        for word in short
+        if (credit := _credit_short(word, long, bearer)) > 0
+    ]
+    reasons = []
+    for credit, word, short, long in sorted(found, key=lambda each: (-each[0], each[1])):
+        made = _made_of(word, long)
+        if made and word in short:
+            short.remove(word)
+            for each in made:
+                long.remove(each)
+            reasons.append(Reason("short_form", f"{word} ~ {' '.join(made)}", credit))
+    return reasons
+
+
+def _credit_short(word: str, long: Sequence[str], bearer: NameParts) -> float:
+    written = [each for each in bearer.words if each not in STOP] or list(bearer.core)
+    return max(credit_initials(word, written), credit_contraction(word, long))
+
+
+def _made_of(word: str, long: Sequence[str]) -> list[str]:
+    """Return the words of the other name whose letters a short form holds in order."""
+    made, at = [], 0
+    for each in long:
+        if at < len(word) and word[at] == each[0]:
+            made.append(each)
+            at += next((n for n in range(len(each), 0, -1) if word[at:].startswith(each[:n])), 1)
+    return made if len(made) > 1 else []
+
+
+def credit_short_name(one: NameParts, other: NameParts) -> float:
+    """Return what it adds that one whole name is a short form of the other; 0 if it is not.
+
+    Only names of Han signs have such forms (`credit_han_short`).
+    """
+    if one.is_read or other.is_read or not (_is_han(one.words) and _is_han(other.words)):
+        return 0.0
+    return credit_han_short("".join(one.words), "".join(other.words))
+
+
+def _is_han(words: Iterable[str]) -> bool:
+    return all("\u3400" <= word[0] <= "\u9fff" for word in words)

@@ -1,0 +1,165 @@
+"""Families of names: companies that share a distinctive name, and are not one legal person.
+
+A brand that two names share tells that they have to do with each other. Whether they are one legal
+person or two of a family, such as a parent and its subsidiary, only the rest of the names can
+tell: words of trades, places, numbers and legal forms that one name has and the other has not.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import exp, log1p
+
+from answerable.matching.names import NameParts, list_lead_pairs
+from answerable.matching.rarity import measure_rarity
+
+DISTINCTIVE = 10.6
+"""Rarity from which a shared word makes a name distinctive: in fewer than 5 of 183,000 names."""
+
+UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
+"""Rarities of a lead that is nearly distinctive, of words that say little, of a pair's words."""
+
+TIERS = frozenset("group groups holding holdings".split())
+"""Words that tell which company of a family a name means, rather than what it does."""
+
+BRAND = 9.0
+"""Rarity from which a word that stands in one name only is another brand rather than a trade."""
+
+FAMILY: Mapping[str, float] = {
+    "one": 2.0,
+    "whole": 1.5,
+    "trade_agrees": 0.5,
+    "trade_differs": -2.2,
+    "trade_absent": -1.1,
+    "trade_differs_read": -0.8,
+    "trade_absent_read": -0.4,
+    "brand_absent": -3.0,
+    "tier_absent": -2.0,
+    "form_agrees": 0.5,
+    "form_differs": -2.5,
+    "place_differs": -8.0,
+    "country_absent": -3.0,
+    "place_absent": -1.5,
+    "number_differs": -10.0,
+    "number_absent": -4.0,
+    "bearer_differs": -3.0,
+    "identifier_differs": -6.0,
+}
+"""What each difference says for one company (over 0) or for two of a family, in log-odds."""
+
+
+def weigh_family(differences: Mapping[str, float]) -> float:
+    """Return the log-odds of one company against two of a family, if the brand is the same.
+
+    Args:
+        differences: How often each kind of difference or agreement occurs; kinds of `FAMILY`.
+
+    Example:
+        >>> weigh_family({}) > 0 > weigh_family({"number_differs": 1})
+        True
+    """
+    return FAMILY["one"] + sum(FAMILY[kind] * times for kind, times in differences.items())
+
+
+def soften(score: float, family: float) -> float:
+    """Return what the possibility of a family takes from a score: at most 0.
+
+    The two ways of not being one company, being strangers and being of one family, add up; the
+    likelier decides.
+
+    Args:
+        score: Log-odds of one company against strangers.
+        family: Log-odds of one company against two of a family.
+
+    Example:
+        >>> soften(2.0, 40.0) > -0.01, round(soften(40.0, 2.0), 2)
+        (True, -38.0)
+    """
+    gap = score - family
+    return -(gap + log1p(exp(-gap))) if gap > 0 else -log1p(exp(gap))
+
+
+def count_words(
+    mine: Sequence[str], theirs: Sequence[str], *, agreed: int, is_read: bool
+) -> dict[str, float]:
+    """Return the differences in words that stand in one name only, by kind.
+
+    Args:
+        mine: Words of the first name that are not in the second.
+        theirs: The other way round.
+        agreed: Words that agree.
+        is_read: Whether one of the names is of another script: translations differ more.
+    """
+    trades = [sum(_is_trade(word) for word in words) for words in (mine, theirs)]
+    brands = sum(measure_rarity(word) >= BRAND for word in (*mine, *theirs))
+    tiers = len({*mine, *theirs} & TIERS)
+    suffix = "_read" if is_read else ""
+    counted = {
+        "trade_agrees": min(3, max(0, agreed - 1)),
+        f"trade_differs{suffix}": min(3, *trades),
+        f"trade_absent{suffix}": min(3, abs(trades[0] - trades[1])),
+        "brand_absent": min(2, brands),
+        "tier_absent": min(1, tiers),
+    }
+    return {kind: float(times) for kind, times in counted.items() if times}
+
+
+def _is_trade(word: str) -> bool:
+    return word not in TIERS and measure_rarity(word) < BRAND
+
+
+def is_distinctive(word: str) -> bool:
+    """Tell whether a word is so rare that two names that it leads look like one brand.
+
+    Example:
+        >>> is_distinctive("zyxomatic"), is_distinctive("services")
+        (True, False)
+    """
+    return len(word) > 1 and measure_rarity(word) >= DISTINCTIVE
+
+
+def shares_brand(one: NameParts, other: NameParts) -> bool:
+    """Tell whether two names begin alike in a way that few names do, so that they may be kin.
+
+    Args:
+        one: A name taken apart.
+        other: Another one.
+
+    Places aside, the word that leads both is distinctive; or it is unusual, or makes with the next
+    word or a shared place a pair that few names have, and one of the names holds nothing else but
+    common words (both of them, where the lead is an acronym of three letters).
+    """
+    length = _count_shared_lead(one.core, other.core)
+    if length == 0:
+        return False
+    lead = one.core[0]
+    if is_distinctive(lead):
+        return True
+    rests = (one.core[length:], other.core[length:])
+    plain = [all(measure_rarity(word) < GENERIC for word in rest) for rest in rests]
+    if not any(plain):
+        return False
+    unusual = is_unusual(lead) and (len(lead) > 3 or all(plain))
+    return unusual or _shares_pair(one, other)
+
+
+def is_unusual(word: str) -> bool:
+    """Tell whether a word is so rare that names it leads may be one brand, if little else differs.
+
+    Example:
+        >>> is_unusual("zyxomatic"), is_unusual("services"), is_unusual("zy")
+        (True, False, False)
+    """
+    return len(word) > 2 and measure_rarity(word) >= UNUSUAL
+
+
+def _count_shared_lead(one: Sequence[str], other: Sequence[str]) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _shares_pair(one: NameParts, other: NameParts) -> bool:
+    """Tell whether a leading pair is shared that is rare, though its words are not all common."""
+    shared = set(list_lead_pairs(one)) & set(list_lead_pairs(other))
+    return any(
+        measure_rarity(pair) >= DISTINCTIVE and sum(map(measure_rarity, pair.split())) >= PAIR_LEAST
+        for pair in shared
+    )

@@ -1,0 +1,168 @@
+"""What a word is worth: what it adds where both names hold it, and takes where only one does."""
+
+from functools import lru_cache
+from math import log
+
+from rapidfuzz.distance import OSA, Prefix
+
+from answerable.matching.rarity import measure_rarity
+from answerable.matching.scripts import fold_sound, skeleton
+
+MEANING = 4.0
+"""What a translated word of a trade adds at most, however rare it is among English names."""
+
+LETTER = 1.5
+"""What a letter of a word adds at most that agrees by sound: short sounds agree by chance."""
+
+PHRASED = 9.0
+"""Rarity below which words mostly come in phrases and agree together."""
+
+COST_MOST = 6.0
+"""What a word takes at most that stands in one name only."""
+
+TYPO, TYPO_SHORT = 4.0, 5.0
+"""What one changed letter takes from a word's worth; more in a word of four letters."""
+
+KIN_LETTERS = 5
+"""Letters that kin words of trades begin with at least, such as industry and industrial."""
+
+
+@lru_cache(maxsize=500_000)
+def credit_word(word: str) -> float:
+    """Return what a word adds that both names hold: its rarity, less for the words of trades.
+
+    Common words come in phrases ("air conditioning equipment"), so that two of them say little
+    more than one; they are worth less than their rarity.
+
+    Args:
+        word: A core word.
+
+    Example:
+        >>> credit_word("zyxomatic") > 12, credit_word("services") < 2.5
+        (True, True)
+    """
+    rarity = measure_rarity(word)
+    return rarity if rarity > PHRASED else rarity**2 / PHRASED
+
+
+@lru_cache(maxsize=500_000)
+def cost_alone(word: str) -> float:
+    """Return what a word takes from the score that stands in one name only: the rarer, the more.
+
+    Args:
+        word: A core word.
+
+    Example:
+        >>> cost_alone("services") < 1, cost_alone("zyxomatic")
+        (True, 6.0)
+    """
+    rarity = measure_rarity(word)
+    return min(COST_MOST, 0.15 * rarity + 0.03 * rarity**2)
+
+
+def credit_alike(word: str, near: str, sounds: frozenset[str]) -> float:
+    """Return what two words add that may be one in two spellings, or of which one is a sound.
+
+    Args:
+        word: A core word.
+        near: Another one.
+        sounds: Words that are written by sound alone.
+
+    Example:
+        >>> credit_alike("rostelekom", "rostelecom", frozenset({"rostelekom"})) > 8
+        True
+    """
+    if word in sounds or near in sounds:
+        return max(credit_sound(word, near), credit_spelling(word, near))
+    return credit_spelling(word, near)
+
+
+@lru_cache(maxsize=100_000)
+def credit_sound(word: str, near: str) -> float:
+    """Return what two words add of which one is written by its sound in another script.
+
+    They agree if they sound alike; less if only their consonants agree, for scripts that leave
+    vowels out, or if one letter differs.
+
+    Args:
+        word: A word in Latin letters.
+        near: Another one.
+
+    Example:
+        >>> credit_sound("rostelekom", "rostelecom") > 8, credit_sound("gazprom", "rosneft")
+        (True, 0.0)
+    """
+    rarity = min(measure_rarity(word), measure_rarity(near))
+    one, other = fold_sound(word), fold_sound(near)
+    if one == other:
+        return min(rarity, LETTER * len(one))
+    bones = skeleton(word)
+    if len(bones) > 2 and bones == skeleton(near):
+        return min(rarity, 2.0 * len(bones))
+    if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
+        return max(0.0, min(rarity, LETTER * len(one)) - 3.0)
+    return 0.0
+
+
+@lru_cache(maxsize=200_000)
+def credit_spelling(word: str, near: str) -> float:
+    """Return what two words add if they are one word in two spellings; 0 if that is unlikely.
+
+    Letters may be swapped, lost or changed: one in a word of 4 to 8, two in a longer one; or the
+    shorter word is the other's beginning, of at least four letters. Words in Han, Kana or Hangul
+    of three signs or fewer get no credit: one sign there is another word.
+
+    Args:
+        word: A core word.
+        near: Another one.
+
+    Example:
+        >>> credit_spelling("zyxomatic", "zyxomatik") > 5, credit_spelling("ltd", "led")
+        (True, 0.0)
+    """
+    shorter = min(len(word), len(near))
+    if shorter < 4 or "\u3040" <= word[0] <= "\ud7ff" or word[0].isdecimal():
+        return 0.0
+    rarity = min(measure_rarity(word), measure_rarity(near))
+    if word.startswith(near) or near.startswith(word):
+        return max(0.0, rarity - 5.0)
+    allowed = 1 if shorter < 9 else 2
+    distance = OSA.distance(word, near, score_cutoff=allowed)
+    if distance > allowed:
+        return 0.0
+    typo = TYPO_SHORT if shorter < 5 else TYPO
+    return max(0.0, rarity - typo - 1.5 * (distance - 1))
+
+
+@lru_cache(maxsize=200_000)
+def credit_kin(word: str, near: str) -> float:
+    """Return what two words of a trade add that are of one stem, such as industry and industrial.
+
+    They are half of what the commoner of them is worth; 0 for words that are no kin, and for
+    uncommon words, which are brands as often as trades.
+
+    Args:
+        word: A core word.
+        near: Another one.
+
+    Example:
+        >>> credit_kin("industries", "industrial") > 1, credit_kin("internet", "international")
+        (True, 0.0)
+    """
+    longer = max(len(word), len(near))
+    at = Prefix.similarity(word, near)
+    if at < KIN_LETTERS or 2 * at < longer:
+        return 0.0
+    if max(measure_rarity(word), measure_rarity(near)) > PHRASED:
+        return 0.0
+    return min(credit_word(word), credit_word(near)) / 2
+
+
+def rarity_of_letters(letters: int) -> float:
+    """Return how rare it is that so many letters agree by chance, in log-odds, cautiously.
+
+    Example:
+        >>> rarity_of_letters(3) < rarity_of_letters(5)
+        True
+    """
+    return letters * log(26.0) * 0.75 - 1.0
