@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools import make_countries, make_han, make_places, make_reference
+from tools import make_countries, make_han, make_pinyin_words, make_places, make_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,6 +17,7 @@ GENERATED: list[tuple[Path, Callable[[], str]]] = [
     (make_countries.PATH, make_countries.make_countries),
     (make_places.PATH, make_places.make_places),
     (make_han.PATH, make_han.make_han),
+    (make_pinyin_words.PATH, make_pinyin_words.make_pinyin_words),
     (make_reference.COMMANDS_PATH, make_reference.make_commands),
     (make_reference.LISTS_PATH, make_reference.make_lists),
     (make_reference.CARDS_PATH, make_reference.make_cards),

@@ -7,12 +7,13 @@ import yaml
 from hypothesis import given
 
 from answerable.matching.comparison import compare_names
-from answerable.matching.readings import lexicon, list_parts, list_readings
+from answerable.matching.lexicons import lexicon
+from answerable.matching.readings import list_parts, list_readings
 from answerable.matching.scripts import fold_sound, romanise, simplify
 from tests.strategies import names, plausible_names
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "readings.yml").read_text("utf-8"))
-GROUPS = ["han", "kana", "hangul", "cyrillic", "greek", "arabic", "hebrew"]
+GROUPS = "han kana hangul cyrillic greek arabic persian uyghur hebrew".split()
 KINDS = {"trade", "place", "form", "number", "filler", "brand"}
 
 

@@ -2,17 +2,18 @@
 
 华为技术有限公司 is read as *Huawei* (sound) and *technology* (meaning), 新疆 as *Xinjiang*. A
 reading is a name taken apart like any other (`NameParts`), so everything that compares names
-compares readings too. Its words know by which other words they may be translated, and which of
-them are written by sound alone.
+compares readings too. Where a part can be put in several ways (工业 is *industry*, *industrial* or
+the pinyin *gongye*) the reading holds them all, and is compared in the way that fits best.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from answerable.matching.inflections import level_letters
+from answerable.matching.lexicons import Entry, lexicon
 from answerable.matching.names import (
+    LEVELS,
     NameParts,
     Place,
     abbreviations,
@@ -21,47 +22,36 @@ from answerable.matching.names import (
     split_words,
     take_apart,
 )
-from answerable.matching.scripts import HAN, HANGUL, KANA, UNSPACED, read_pinyin, romanise, simplify
+from answerable.matching.pinyin import cut_pinyin, has_pinyin
+from answerable.matching.scripts import UNSPACED, group_of, list_sounds, read_pinyin, simplify
+from answerable.matching.segments import Segment, cut
 
-SPACED = {
-    "cyrillic": re.compile("[\u0400-\u052f]"),
-    "greek": re.compile("[\u0370-\u03ff]"),
-    "hebrew": re.compile("[\u0590-\u05ff]"),
-    "arabic": re.compile("[\u0600-\u06ff]"),
-}
-"""Lexicons of scripts that put blanks between words, and how their letters are told."""
+Way = tuple[str, ...]
+"""Words in which a part of a name may be put."""
 
-LEVELS = ("filler", "trade")
-"""Kinds of single signs that are words behind a place or a number."""
-
-UNKNOWN_SIGN = 0.6
-"""What a sign of an unknown piece costs when a name is cut, against 1 for every piece."""
-
-LONGEST_WORD = 10
-"""Signs of the longest word that is looked for in an unspaced name."""
-
-LONGEST_PHRASE = 4
-"""Words of the longest phrase that is looked for in a spaced name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A word of a lexicon: its English words, the usual ones first, and what kind of word it is."""
-
-    english: tuple[str, ...]
-    kind: str
+STATE, CHINA = "国家", "中国"
+"""Chinese names may speak of the state where their English speaks of China."""
 
 
 @dataclass(slots=True)
 class _Draft:
-    slots: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
+    slots: list[tuple[Way, ...]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     sounds: set[str] = field(default_factory=set)
     meanings: set[str] = field(default_factory=set)
-    words: tuple[str, ...] = ()
+    levels: set[str] = field(default_factory=set)
+
+    def add(self, ways: Iterable[Way]) -> None:
+        """Add a part of the core with its ways, each once; an empty part is left out."""
+        kept = tuple(dict.fromkeys(ways))
+        if kept and kept != ((),):
+            self.slots.append(kept)
+            self.words.extend(kept[0])
 
     def parts(self, *, is_read: bool) -> NameParts:
+        """Return what was drafted."""
         core = tuple(word for slot in self.slots for word in slot[0])
         words = (*core, *(place.words for place in self.places), *self.numbers)
         return NameParts(
@@ -74,7 +64,8 @@ class _Draft:
             sounds=frozenset(self.sounds),
             meanings=frozenset(self.meanings),
             is_read=is_read,
-            words=self.words,
+            words=tuple(self.words),
+            levels=frozenset(self.levels),
         )
 
 
@@ -100,195 +91,145 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
 
     Returns:
         At least one: the name in its own script, in which unspaced words that have a meaning stand
-        in English; then, for another script, its readings. A reading is to be compared with names
-        in Latin letters, not with another reading: two brands of one sound are two brands.
+        in English; then its readings. Those of another script are marked (`is_read`) and are to be
+        compared with names in Latin letters, not with another reading: two brands of one sound are
+        two brands. A Chinese name that is written in pinyin has its meaning as a second way.
 
     Example:
         >>> [parts.core for parts in list_readings("华为技术有限公司")]
-        [('华为', 'technology'), ('huawei', 'technology'), ('huawei', 'jishu')]
+        [('华为', 'technology'), ('huawei', 'technology')]
+        >>> [parts.core for parts in list_readings("Huawei Jishu Youxian Gongsi")]
+        [('huawei', 'jishu'), ('huawei', 'technology')]
         >>> len(list_readings("Zyxomatic Mills"))
         1
     """
     own = take_apart(name)
-    if name.isascii():
-        return (own,)
-    words = [simplify(word) for word in split_words(name)]
-    group = _group_of("".join(words))
+    group = None if name.isascii() else group_of(name)
     if group is None:
-        return (own,)
+        return (own, _read_pinyin_name(own)) if has_pinyin(own.core) else (own,)
+    return _list_foreign(name, own, group)
+
+
+def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...]:
+    words = [simplify(word) for word in split_words(level_letters(name, group))]
+    segments = list(cut(words, group))
     if UNSPACED.search("".join(words)):
-        own = _read(words, group, aloud=False)
-    readings = [_read(words, group, aloud=True)]
-    if group == "han":
-        readings.append(_spell_out(words))
-    kept = [reading for reading in readings if reading.core and reading.key != own.key]
+        own = replace(_read(segments, group, aloud=False), forms=own.forms, words=tuple(words))
+    readings = [_read(each, group, aloud=True) for each in (segments, *_say_of_state(segments))]
+    if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
+        readings += _read_as_japanese(words)
+    kept = [reading for reading in readings if reading.core]
     return (own, *dict.fromkeys(kept)) if own.core else (take_apart(name),)
 
 
-def _group_of(text: str) -> str | None:
-    """Return the lexicon that reads a text, by its most telling letters."""
-    if KANA.search(text):
-        return "kana"
-    if HAN.search(text):
-        return (
-            "kana" if any(mark in text for mark in ("株式会社", "有限会社", "合同会社")) else "han"
-        )
-    if HANGUL.search(text):
-        return "hangul"
-    return next((group for group, letters in SPACED.items() if letters.search(text)), None)
+def _say_of_state(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Return a Chinese name that speaks of "the state" with China in place of it and beside it."""
+    if not any(word == STATE for word, _ in segments):
+        return []
+    china = (CHINA, lexicon("han")[CHINA])
+    rest = [segment for segment in segments if segment[0] != STATE]
+    return [[china, *rest], [china, *segments]]
 
 
-def _read(words: list[str], group: str, *, aloud: bool) -> NameParts:
+def _read_as_japanese(words: list[str]) -> list[NameParts]:
+    """Return a name of Han signs as Japan reads it, if its lexicon knows all of it."""
+    segments = list(cut(words, "kana"))
+    known = {entry.kind for _, entry in segments if entry}
+    if any(entry is None for _, entry in segments) or known.isdisjoint(("brand", "place")):
+        return []
+    return [_read(segments, "kana", aloud=True)]
+
+
+def _read_pinyin_name(own: NameParts) -> NameParts:
+    """Read a name that is written in pinyin: its words of trades by their meaning."""
+    segments = cut_pinyin(own.core, behind_place=bool(own.places))
+    read = _read(segments, "han", aloud=True)
+    return replace(
+        read,
+        places=tuple(dict.fromkeys((*own.places, *read.places))),
+        numbers=(*own.numbers, *read.numbers),
+        forms=own.forms,
+        words=own.words,
+        is_read=False,
+    )
+
+
+def _read(segments: Iterable[Segment], group: str, *, aloud: bool) -> NameParts:
     """Read a name: what has meaning in English, the rest aloud or in its own signs."""
-    draft = _Draft(words=tuple(words))
-    for word, entry in _segment(words, group):
+    draft = _Draft()
+    for word, entry in segments:
         if entry is not None:
-            _add_entry(draft, entry)
+            _add_entry(draft, word, entry, group, aloud=aloud)
         elif word.isascii():
             _add_latin(draft, word)
         elif aloud:
             _add_sound(draft, word, group)
         else:
-            draft.slots.append(((word,),))
+            draft.add(((word,),))
     return draft.parts(is_read=aloud)
 
 
-def _segment(words: list[str], group: str) -> Iterator[tuple[str, Entry | None]]:
-    """Yield the words of a name with their entries, the longest phrases first."""
-    at = 0
-    while at < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
-            entry = lexicon(group).get(phrase)
-            if entry is not None:
-                yield phrase, entry
-                at += length
-                break
-        else:
-            yield from _segment_unspaced(words[at], group)
-            at += 1
-
-
-def _segment_unspaced(word: str, group: str) -> Iterator[tuple[str, Entry | None]]:
-    """Cut an unspaced name into words that are known and runs of signs that are not.
-
-    Of all ways to cut, the one with the fewest pieces and unknown signs is taken, the longer first
-    piece at a tie: so 紫金矿业 is the unknown 紫金 and the known 矿业, not 紫, 金矿 and 业.
-    """
-    if not UNSPACED.search(word):
-        yield word, None
-        return
-    best: list[tuple[float, int, Entry | None]] = [(0.0, 0, None)] * (len(word) + 1)
-    for at in range(len(word) - 1, -1, -1):
-        best[at] = min(_ways_to_cut(word, at, group, best), key=lambda cut: (cut[0], -cut[1]))
-    at = 0
-    before: Entry | None = None
-    while at < len(word):
-        _, length, entry = best[at]
-        piece = word[at : at + length]
-        if entry is None:
-            yield from _cut_level_sign(piece, group, before)
-        else:
-            yield piece, entry
-        before = entry
-        at += length
-
-
-def _ways_to_cut(
-    word: str, at: int, group: str, best: list[tuple[float, int, Entry | None]]
-) -> Iterator[tuple[float, int, Entry | None]]:
-    """Yield cost, length and entry of each first piece of what is left of a name."""
-    for length in range(1, len(word) - at + 1):
-        rest, _, after = best[at + length]
-        if length > 1 and length <= LONGEST_WORD:
-            entry = lexicon(group).get(word[at : at + length])
-            if entry is not None:
-                yield 1.0 + rest, length, entry
-        if after is not None or at + length == len(word):
-            yield 1.0 + UNKNOWN_SIGN * length + rest, length, None
-
-
-def _cut_level_sign(
-    piece: str, group: str, before: Entry | None
-) -> Iterator[tuple[str, Entry | None]]:
-    """Cut a sign of level off an unknown piece that follows a place or number.
-
-    A single sign is a word only as a sign of level behind a place (the city of, the province of) or
-    behind a number (the first division): most others are parts of brands.
-    """
-    single = lexicon(group).get(piece[0])
-    follows = before is not None and before.kind in ("place", "number")
-    if follows and single is not None and single.kind in LEVELS:
-        yield piece[0], single
-        piece = piece[1:]
-    if piece:
-        yield piece, None
-
-
-def _add_entry(draft: _Draft, entry: Entry) -> None:
+def _add_entry(draft: _Draft, word: str, entry: Entry, group: str, *, aloud: bool) -> None:
     if entry.kind == "number":
         draft.numbers.append(entry.english[0])
+    elif entry.kind == "filler":
+        _add_level(draft, entry)
     elif entry.kind == "place":
-        draft.places.append(_find_place(entry.english))
-    elif entry.kind not in ("filler", "form"):
+        _add_place(draft, word, entry, group, aloud=aloud)
+    elif entry.kind != "form":
         usual = take_apart(entry.english[0])
         draft.numbers.extend(usual.numbers)
         draft.places.extend(usual.places)
-        draft.slots.append(_ways(entry.english))
+        spelled = _spell(word, group) if aloud else ()
+        draft.add((*_ways(entry.english), *spelled))
         if entry.kind != "brand":
-            draft.meanings.update(word for way in _ways(entry.english) for word in way)
+            draft.meanings.update(w for way in _ways(entry.english) for w in way)
+            draft.meanings.update(w for way in spelled for w in way)
+
+
+def _add_level(draft: _Draft, entry: Entry) -> None:
+    """Add a level of administration, whose word a name may leave out: the city (of)."""
+    found = {LEVELS[word] for word in entry.english if word in LEVELS}
+    if found:
+        draft.levels.update(found)
+        draft.add(((), *((word,) for word in entry.english if word in LEVELS)))
+
+
+def _add_place(draft: _Draft, word: str, entry: Entry, group: str, *, aloud: bool) -> None:
+    """Add a place: as such if it is known in Latin letters too, else as a word of the core."""
+    known = (places().get(each) for each in (*entry.english, word))
+    place = next((each for each in known if each), None)
+    if place is not None:
+        draft.places.append(place)
+        return
+    spelled = _spell(word, group) if aloud else ()
+    draft.add((*_ways(entry.english), *spelled))
+    draft.sounds.update(each for way in spelled for each in way)
 
 
 @lru_cache(maxsize=50_000)
-def _ways(english: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _ways(english: tuple[str, ...]) -> tuple[Way, ...]:
     """Return English words as core words, each way once, the usual first."""
     ways = (take_apart(each).core for each in english)
     return tuple(dict.fromkeys(ways))
 
 
-def _find_place(english: Iterable[str]) -> Place:
-    """Return the place that one of the English words names, or one of the first word."""
-    known = (places().get(words) for words in english)
-    first = next(iter(english))
-    return next((place for place in known if place), Place(first, "zz", "city"))
+def _spell(word: str, group: str) -> tuple[Way, ...]:
+    """Return how a Chinese word is spelled in pinyin, as names in Latin letters may have it."""
+    if group != "han" or word.isascii():
+        return ()
+    return tuple((reading,) for reading in read_pinyin(word) if reading.isascii())
 
 
 def _add_latin(draft: _Draft, word: str) -> None:
     if word.isdecimal():
         draft.numbers.append(str(int(word)))
     else:
-        draft.slots.append(((abbreviations().get(word, word),),))
+        draft.add(((abbreviations().get(word, word),),))
 
 
 def _add_sound(draft: _Draft, word: str, group: str) -> None:
-    readings = read_pinyin(word) if group == "han" else (romanise(word),)
+    readings = read_pinyin(word) if group == "han" else list_sounds(word, group)
     written = [reading for reading in readings if reading and reading.isascii()]
-    if written:
-        draft.slots.append(tuple((reading,) for reading in written))
-        draft.sounds.update(written)
-
-
-def _spell_out(words: list[str]) -> NameParts:
-    """Return a Chinese name wholly in pinyin, as some registers write it."""
-    draft = _Draft(words=tuple(words))
-    for word, entry in _segment(words, "han"):
-        if entry is not None and entry.kind == "form":
-            continue
-        if entry is not None and entry.kind in ("place", "number"):
-            _add_entry(draft, entry)
-        else:
-            _add_sound(draft, word, "han")
-    return draft.parts(is_read=True)
-
-
-@cache
-def lexicon(group: str) -> dict[str, Entry]:
-    """Return the shipped lexicon of a group of scripts: words to their English and kind."""
-    path = files("answerable.matching").joinpath("data", f"lexicon_{group}.tsv")
-    entries: dict[str, Entry] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            word, english, kind = line.split("\t")[:3]
-            key = " ".join(split_words(simplify(word)))
-            entries.setdefault(key, Entry(tuple(english.split("|")), kind))
-    return entries
+    draft.add(tuple(reading.split(" ")) for reading in written)
+    draft.sounds.update(each for reading in written for each in reading.split(" "))

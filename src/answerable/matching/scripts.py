@@ -20,6 +20,39 @@ _FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".replace("-"
 _SMALL = frozenset("ァィゥェォャュョ")
 
 
+_UYGHUR = re.compile("[\u06c6\u06c7\u06c8\u06cb\u06d0\u06d5\u06ad]")
+_PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
+_JAPANESE_FORMS = re.compile("[株有合]式?[会會][社]|合同会社|有限会社")
+_SPACED = {
+    "cyrillic": re.compile("[\u0400-\u052f]"),
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "hebrew": re.compile("[\u0590-\u05ff]"),
+    "arabic": re.compile("[\u0600-\u06ff]"),
+}
+
+
+def group_of(name: str) -> str | None:
+    """Return the lexicon that reads a name, by its most telling letters; None for Latin ones.
+
+    Uyghur and Persian are told from Arabic by the letters that only they have.
+
+    Example:
+        >>> [group_of(name) for name in ("شىنجاڭ", "شرکت", "شركة", "トヨタ", "Ltd")]
+        ['uyghur', 'persian', 'arabic', 'kana', None]
+    """
+    text = unicodedata.normalize("NFKC", name)
+    if KANA.search(text):
+        return "kana"
+    if HAN.search(text):
+        return "kana" if _JAPANESE_FORMS.search(text) else "han"
+    if HANGUL.search(text):
+        return "hangul"
+    group = next((group for group, letters in _SPACED.items() if letters.search(text)), None)
+    if group == "arabic":
+        return "uyghur" if _UYGHUR.search(text) else "persian" if _PERSIAN.search(text) else group
+    return group
+
+
 @cache
 def _letters() -> dict[str, str]:
     text = files("answerable.matching").joinpath("data", "letters.tsv").read_text(encoding="utf-8")
@@ -67,6 +100,9 @@ def read_pinyin(word: str) -> tuple[str, ...]:
     for at, each in enumerate(readings):
         for other in each[1:2]:
             found["".join((*usual[:at], other, *usual[at + 1 :]))] = None
+    for reading in tuple(found):
+        if "v" in reading:
+            found[reading.replace("v", "u")] = None
     return tuple(found)
 
 
@@ -87,6 +123,53 @@ def romanise(word: str) -> str:
         else:
             written.append(_letters().get(each, each if each.isascii() else ""))
     return "".join(written)
+
+
+def list_sounds(word: str, group: str) -> tuple[str, ...]:
+    """Return how a word may sound in Latin letters, with blanks where it is several words.
+
+    Args:
+        word: A word in letters of a script that is spelled, levelled as the lexicon's are.
+        group: The lexicon of its language.
+
+    Returns:
+        The plain romanisation first; then the word without the ending of an adjective or a case
+        (Cyrillic), or without its article (Arabic).
+
+    Example:
+        >>> list_sounds("касперского", "cyrillic")
+        ('kasperskogo', 'kaspersky', 'kaspersk')
+        >>> list_sounds("الراجحي", "arabic")
+        ('rajhy', 'al rajhy', 'ar rajhy', 'alrajhy')
+    """
+    if group == "cyrillic":
+        return tuple(dict.fromkeys(romanise(each) for each in _decline(word)))
+    if group == "uyghur":
+        sound = romanise(word.replace("و", "ۆ"))
+        return tuple(dict.fromkeys((sound, _spell_chinese(sound))))
+    if group == "arabic" and word.startswith("ال") and len(word) > 4:
+        stem = romanise(word[2:])
+        return (stem, f"al {stem}", f"a{stem[:1]} {stem}", f"al{stem}")
+    return (romanise(word),)
+
+
+def _spell_chinese(sound: str) -> str:
+    """Return a Uyghur sound as pinyin spells it, for the Chinese names that Uyghur holds."""
+    for pattern, pinyin in (("sh(?=[iuy])", "x"), ("ch(?=[iuy])", "q"), ("j(?=[aeou])", "zh")):
+        sound = re.sub(pattern, pinyin, sound)
+    return sound.replace("kh", "h")
+
+
+def _decline(word: str) -> list[str]:
+    """Return a Cyrillic word, and the words that it may be a case or an adjective of."""
+    forms = [word]
+    adjective = re.fullmatch("(.{3,}ск)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ья)", word)
+    if adjective:
+        forms += [adjective[1] + "ы", adjective[1]]
+    surname = re.fullmatch("(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|ой|е)", word)
+    if surname:
+        forms.append(surname[1])
+    return forms
 
 
 def _romanise_syllable(syllable: str) -> str:

@@ -1,0 +1,129 @@
+"""Chinese names written in pinyin: their words of trades found again, so that they have meaning.
+
+*Zesuo Keji Youxian Gongsi* says what *Zesuo Technology Co., Ltd.* says. The table is made of the
+Chinese lexicon: every word of it by its pinyin.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from answerable.matching.lexicons import Entry, lexicon
+from answerable.matching.rarity import measure_rarity
+from answerable.matching.segments import Segment
+
+LONGEST_RUN = 8
+"""Words of a name that may be one word in pinyin, written syllable by syllable."""
+
+TELLING = 4
+"""Letters of the shortest word that tells, alone, that a name may be written in pinyin."""
+
+LONGEST_SYLLABLE = 6
+"""Letters of the longest syllable of pinyin, such as *zhuang*."""
+
+RARE = 11.0
+"""Rarity among names of companies from which a word is foreign to English."""
+
+COUNTED = {
+    "shi": "师", "tuan": "团", "yuan": "院", "suo": "所", "chang": "厂", "ju": "局", "chu": "处",
+}  # fmt: skip
+"""Syllables that are words behind a number only (the first *division*)."""
+
+
+def has_pinyin(words: Sequence[str]) -> bool:
+    """Tell whether words of a name in Latin letters are a Chinese name written in pinyin.
+
+    That is so if one of them, or two neighbours, is the pinyin of a word of trades and no word of
+    English names: *keji*, *youxian*, *da xue*.
+
+    Example:
+        >>> has_pinyin(("zesuo", "keji")), has_pinyin(("ze", "suo", "ke", "ji"))
+        (True, True)
+        >>> has_pinyin(("zyxomatic", "mills"))
+        False
+    """
+    telling = _telling()
+    if not telling.isdisjoint(words):
+        return True
+    return any(
+        len(one) <= LONGEST_SYLLABLE and one + two in telling for one, two in pairwise(words)
+    )
+
+
+def cut_pinyin(words: Sequence[str], *, behind_place: bool = False) -> Iterator[Segment]:
+    """Yield the words of a name in pinyin with their Chinese entries, the longest runs first.
+
+    Args:
+        words: Core words, in order.
+        behind_place: Whether a place stands before them, so that *shi* is the city's level.
+
+    Returns:
+        Each piece, its words joined, with the entry of the Chinese words that are spelled so.
+
+    Example:
+        >>> [piece for piece, entry in cut_pinyin(("ze", "suo", "ke", "ji")) if entry]
+        ['keji']
+    """
+    at = 0
+    if behind_place and words and words[0] == "shi":
+        yield "shi", lexicon("han")["市"]
+        at = 1
+    counted = False
+    while at < len(words):
+        length, entry = _find_run(words, at, counted=counted)
+        yield "".join(words[at : at + length]), entry
+        counted = entry is not None and entry.kind == "number"
+        at += length
+
+
+def _find_run(words: Sequence[str], at: int, *, counted: bool) -> tuple[int, Entry | None]:
+    if counted and words[at] in COUNTED:
+        return 1, lexicon("han")[COUNTED[words[at]]]
+    for length in range(min(LONGEST_RUN, len(words) - at), 0, -1):
+        run = "".join(words[at : at + length])
+        if len(run) > 3 and (entry := find_pinyin(run)):
+            return length, entry
+    return 1, None
+
+
+@cache
+def find_pinyin(word: str) -> Entry | None:
+    """Return the entry of the Chinese words that are spelled like this; their English is joined.
+
+    Example:
+        >>> find_pinyin("fangzhi").english[0]
+        'textile'
+    """
+    signs = _table().get(level_umlaut(word))
+    if signs is None:
+        return None
+    entries = [lexicon("han")[each] for each in signs]
+    english = (word for entry in entries for word in entry.english)
+    return Entry(tuple(dict.fromkeys((*english, word))), entries[0].kind)
+
+
+def level_umlaut(word: str) -> str:
+    """Return pinyin with the umlaut written in one way: *lvye*, *lyuye* and *luye* are one.
+
+    Example:
+        >>> {level_umlaut(word) for word in ("lvye", "lyuye", "luye")}
+        {'luye'}
+    """
+    return word.replace("lyu", "lu").replace("nyu", "nu").replace("v", "u")
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """Return pinyin to the words of the Chinese lexicon that it spells, the likeliest first."""
+    path = files("answerable.matching").joinpath("data", "pinyin_words.tsv")
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {row[0]: tuple(row[1].split("|")) for row in rows if not row[0].startswith("#")}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the pinyin that no English name is likely to hold."""
+    return frozenset(
+        word for word in _table() if len(word) >= TELLING and measure_rarity(word) >= RARE
+    )

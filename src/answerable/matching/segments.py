@@ -1,0 +1,132 @@
+"""A name of another script cut into the words that a lexicon knows and those it does not. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from answerable.matching.lexicons import Entry, find_entry, lexicon
+from answerable.matching.scripts import UNSPACED
+
+LEVEL_KINDS = ("filler", "trade")
+"""Kinds of single signs that are words behind a place or a number."""
+
+UNKNOWN_SIGN = 0.6
+"""What a sign of an unknown piece costs when a name is cut, against 1 for every piece."""
+
+LONGEST_WORD = 16
+"""Signs of the longest word that is looked for in an unspaced name."""
+
+LONGEST_PHRASE = 4
+"""Words of the longest phrase that is looked for in a spaced name."""
+
+Segment = tuple[str, Entry | None]
+"""A piece of a name, and its entry if the lexicon knows it."""
+
+_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_SAID_BY_DIGIT = re.compile(
+    "[零〇一二三四五六七八九]{3,}|[一二三四五六七八九]+(?=[师团营连院所厂局处])"
+)
+
+
+def cut(words: Sequence[str], group: str) -> Iterator[Segment]:
+    """Yield the pieces of a name with their entries, the longest known phrases first.
+
+    Args:
+        words: The words of a name in one letter form, levelled as the lexicon's are.
+        group: The lexicon.
+
+    Example:
+        >>> [(piece, bool(entry)) for piece, entry in cut(["紫金矿业"], "han")]
+        [('紫金', False), ('矿业', True)]
+    """
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            entry = find_entry(phrase, group)
+            if entry is not None:
+                yield phrase, entry
+                at += length
+                break
+        else:
+            yield from _cut_word(words[at], group)
+            at += 1
+
+
+def _cut_word(word: str, group: str) -> Iterator[Segment]:
+    if not UNSPACED.search(word):
+        yield word, None
+        return
+    before: Entry | None = None
+    for piece, entry in _cut_cheapest(word, group):
+        if entry is None:
+            for inner in _cut_unknown(piece, group, before):
+                yield inner
+                before = inner[1]
+        else:
+            yield piece, entry
+            before = entry
+
+
+def _cut_cheapest(word: str, group: str) -> Iterator[Segment]:
+    """Cut an unspaced name into words that are known and runs of signs that are not.
+
+    Of all ways to cut, the one with the fewest pieces and unknown signs is taken, the longer first
+    piece at a tie: so 紫金矿业 is the unknown 紫金 and the known 矿业, not 紫, 金矿 and 业.
+    """
+    best: list[tuple[float, int, Entry | None]] = [(0.0, 0, None)] * (len(word) + 1)
+    for at in range(len(word) - 1, -1, -1):
+        best[at] = min(_ways_to_cut(word, at, group, best), key=lambda way: (way[0], -way[1]))
+    at = 0
+    while at < len(word):
+        _, length, entry = best[at]
+        yield word[at : at + length], entry
+        at += length
+
+
+def _ways_to_cut(
+    word: str, at: int, group: str, best: list[tuple[float, int, Entry | None]]
+) -> Iterator[tuple[float, int, Entry | None]]:
+    """Yield cost, length and entry of each first piece of what is left of a name."""
+    entries = lexicon(group)
+    for length in range(1, len(word) - at + 1):
+        rest, _, after = best[at + length]
+        if 1 < length <= LONGEST_WORD:
+            entry = entries.get(word[at : at + length])
+            if entry is not None:
+                yield 1.0 + rest, length, entry
+        if after is not None or at + length == len(word):
+            yield 1.0 + UNKNOWN_SIGN * length + rest, length, None
+
+
+def _cut_unknown(piece: str, group: str, before: Entry | None) -> Iterator[Segment]:
+    """Cut numbers and signs of level off an unknown piece.
+
+    A single sign is a word only as a sign of level behind a place (the city of, the province of) or
+    behind a number (the first division): most others are parts of brands. Three digits and more
+    stand for a number, fewer only before a sign that is counted (the eighth division).
+    """
+    number = _SAID_BY_DIGIT.search(piece) if group == "han" else None
+    if number:
+        head, tail = piece[: number.start()], piece[number.end() :]
+        if head:
+            yield from _cut_level(head, group, before)
+        entry = Entry((_read_digits(number.group()),), "number")
+        yield number.group(), entry
+        if tail:
+            yield from _cut_level(tail, group, entry)
+    else:
+        yield from _cut_level(piece, group, before)
+
+
+def _read_digits(signs: str) -> str:
+    return str(int("".join(_DIGITS[sign] for sign in signs)))
+
+
+def _cut_level(piece: str, group: str, before: Entry | None) -> Iterator[Segment]:
+    single = lexicon(group).get(piece[0])
+    follows = before is not None and before.kind in ("place", "number")
+    if follows and single is not None and single.kind in LEVEL_KINDS:
+        yield piece[0], single
+        piece = piece[1:]
+    if piece:
+        yield piece, None
