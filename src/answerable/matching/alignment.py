@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from answerable.matching.names import STOP, NameParts
 from answerable.matching.rarity import describe_rarity, measure_rarity
+from answerable.matching.scripts import fold_sound, skeleton
 from answerable.matching.short_forms import credit_contraction, credit_han_short, credit_initials
 from answerable.matching.words import LETTER, MEANING, credit_alike, credit_kin, credit_word
 from answerable.model import Reason
@@ -67,13 +68,35 @@ def settle(parts: NameParts, other: NameParts) -> NameParts:
     if not parts.slots:
         return parts
     theirs = {*other.core, *(word for slot in other.slots for way in slot for word in way)}
-    core = [word for slot in parts.slots for word in max(slot, key=lambda way: _meet(way, theirs))]
+    heard = _list_sounds(theirs) if parts.sounds else frozenset[str]()
+    meets = {
+        word: _meet(word, theirs, parts.sounds, heard) for way in _list_ways(parts) for word in way
+    }
+    core = [
+        word
+        for slot in parts.slots
+        for word in max(slot, key=lambda way: sum(meets[each] for each in way))
+    ]
     return replace(parts, core=tuple(core), slots=())
 
 
-def _meet(way: Sequence[str], theirs: set[str]) -> float:
-    """Return how well one way of putting a part meets the words of another name."""
-    return sum(1.0 if word in theirs else -0.3 for word in way)
+def _meet(word: str, theirs: set[str], sounds: frozenset[str], heard: frozenset[str]) -> float:
+    """Return how well a word of one way of putting a part meets the words of another name."""
+    if word in theirs:
+        return 1.0
+    if word in sounds and not heard.isdisjoint(_sounds_of(word)):
+        return 0.8
+    return -0.3
+
+
+def _list_sounds(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(sound for word in words for sound in _sounds_of(word))
+
+
+def _sounds_of(word: str) -> tuple[str, ...]:
+    """Return what a word sounds like, and its consonants if they are enough to tell it."""
+    bones = skeleton(word)
+    return (fold_sound(word), bones) if len(bones) > 2 else (fold_sound(word),)
 
 
 def _agree(word: str, meanings: frozenset[str]) -> Reason:

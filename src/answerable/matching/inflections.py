@@ -5,6 +5,7 @@ that occur in names of organisations, and only long words lose them.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 INFLECTED = frozenset(("cyrillic", "arabic", "persian", "uyghur"))
@@ -13,10 +14,10 @@ INFLECTED = frozenset(("cyrillic", "arabic", "persian", "uyghur"))
 LEAST = 4
 """Letters that must be left of a word that loses an ending."""
 
-_ARABIC_LETTERS: dict[int, int | None] = str.maketrans("أإآٱؤئةىکیگۀەھ", "اااا" + "ويهيكيكههه")
-_PERSIAN_LETTERS: dict[int, int | None] = str.maketrans("أإآٱؤئةىكيۀەھ", "اااا" + "ویهیکیههه")
-_UYGHUR_LETTERS: dict[int, int | None] = str.maketrans("هىیک", "ەييك", "ئ")
-_LETTERS: dict[str, dict[int, int | None]] = {
+_ARABIC_LETTERS = str.maketrans("أإآٱؤئةىکیگۀەھ", "اااا" + "ويهيكيكههه", "\u0640")
+_PERSIAN_LETTERS = str.maketrans("أإآٱؤئةىكيۀەھ", "اااا" + "ویهیکیههه", "\u0640")
+_UYGHUR_LETTERS = str.maketrans("هىیک", "ەييك", "ئ")
+_LETTERS: dict[str, Mapping[int, int | None]] = {
     "arabic": _ARABIC_LETTERS,
     "persian": _PERSIAN_LETTERS,
     "uyghur": _UYGHUR_LETTERS,

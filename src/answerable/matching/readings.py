@@ -29,6 +29,12 @@ from answerable.matching.segments import Segment, cut
 Way = tuple[str, ...]
 """Words in which a part of a name may be put."""
 
+LEFT_OUT = "-"
+"""Stands in a lexicon for a word that an English name may leave out."""
+
+NAMED_AFTER, LONGEST_INITIALS = frozenset(("имени", "им", "імені", "імя")), 2
+"""Words before the name of a person, and how many initials may follow in one word."""
+
 STATE, CHINA = "国家", "中国"
 """Chinese names may speak of the state where their English speaks of China."""
 
@@ -111,7 +117,7 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
 
 
 def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...]:
-    words = [simplify(word) for word in split_words(level_letters(name, group))]
+    words = _drop_initials([simplify(word) for word in split_words(level_letters(name, group))])
     segments = list(cut(words, group))
     if UNSPACED.search("".join(words)):
         own = replace(_read(segments, group, aloud=False), forms=own.forms, words=tuple(words))
@@ -120,6 +126,16 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
         readings += _read_as_japanese(words)
     kept = [reading for reading in readings if reading.core]
     return (own, *dict.fromkeys(kept)) if own.core else (take_apart(name),)
+
+
+def _drop_initials(words: list[str]) -> list[str]:
+    """Drop the initials of a person whom an organisation is named after."""
+    before = ["", *words]
+    return [
+        word
+        for last, word in zip(before, words, strict=False)
+        if last not in NAMED_AFTER or len(word) > LONGEST_INITIALS
+    ]
 
 
 def _say_of_state(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -177,14 +193,15 @@ def _add_entry(draft: _Draft, word: str, entry: Entry, group: str, *, aloud: boo
     elif entry.kind == "place":
         _add_place(draft, word, entry, group, aloud=aloud)
     elif entry.kind != "form":
-        usual = take_apart(entry.english[0])
+        usual = take_apart(next(each for each in entry.english if each != LEFT_OUT))
         draft.numbers.extend(usual.numbers)
         draft.places.extend(usual.places)
         spelled = _spell(word, group) if aloud else ()
         draft.add((*_ways(entry.english), *spelled))
         if entry.kind != "brand":
-            draft.meanings.update(w for way in _ways(entry.english) for w in way)
-            draft.meanings.update(w for way in spelled for w in way)
+            draft.meanings.update(each for way in _ways(entry.english) for each in way)
+        known = draft.meanings if group == "han" else draft.sounds
+        known.update(each for way in spelled for each in way)
 
 
 def _add_level(draft: _Draft, entry: Entry) -> None:
@@ -210,15 +227,16 @@ def _add_place(draft: _Draft, word: str, entry: Entry, group: str, *, aloud: boo
 @lru_cache(maxsize=50_000)
 def _ways(english: tuple[str, ...]) -> tuple[Way, ...]:
     """Return English words as core words, each way once, the usual first."""
-    ways = (take_apart(each).core for each in english)
+    ways = (() if each == LEFT_OUT else take_apart(each).core for each in english)
     return tuple(dict.fromkeys(ways))
 
 
 def _spell(word: str, group: str) -> tuple[Way, ...]:
-    """Return how a Chinese word is spelled in pinyin, as names in Latin letters may have it."""
-    if group != "han" or word.isascii():
+    """Return how a word that has a meaning is spelled where a name in Latin letters keeps it."""
+    if word.isascii() or group in ("kana", "hangul") or " " in word:
         return ()
-    return tuple((reading,) for reading in read_pinyin(word) if reading.isascii())
+    readings = read_pinyin(word) if group == "han" else list_sounds(word, group)
+    return tuple((reading,) for reading in readings if reading.isascii() and " " not in reading)
 
 
 def _add_latin(draft: _Draft, word: str) -> None:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from answerable.matching.lexicons import Entry, find_entry, lexicon
 from answerable.matching.scripts import UNSPACED
 
-LEVEL_KINDS = ("filler", "trade")
-"""Kinds of single signs that are words behind a place or a number."""
+UNITS = frozenset(
+    "市省县区州镇乡村旗盟师团营连军院所厂局厅部处站社店行会委署科室校队道路府都町"
+    "시도군구읍면동리청국부처원소점사"
+)
+"""Single signs that are words behind a place or a number; other signs there begin a brand."""
 
 UNKNOWN_SIGN = 0.6
 """What a sign of an unknown piece costs when a name is cut, against 1 for every piece."""
@@ -125,7 +128,7 @@ def _read_digits(signs: str) -> str:
 def _cut_level(piece: str, group: str, before: Entry | None) -> Iterator[Segment]:
     single = lexicon(group).get(piece[0])
     follows = before is not None and before.kind in ("place", "number")
-    if follows and single is not None and single.kind in LEVEL_KINDS:
+    if follows and single is not None and piece[0] in UNITS:
         yield piece[0], single
         piece = piece[1:]
     if piece:
