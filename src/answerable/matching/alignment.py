@@ -4,7 +4,7 @@ Every word is used once. What agrees exactly goes first, then what is the same l
 blanks elsewhere, then spellings, the likeliest first, then kin of trades and short forms.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answerable.matching.names import STOP, NameParts
@@ -13,6 +13,9 @@ from answerable.matching.scripts import fold_sound, skeleton
 from answerable.matching.short_forms import credit_contraction, credit_han_short, credit_initials
 from answerable.matching.words import LETTER, MEANING, credit_alike, credit_kin, credit_word
 from answerable.model import Reason
+
+LEFT_OUT = 0.2
+"""Share of words that a way of putting a part must meet to be better than leaving it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def align(one: NameParts, other: NameParts) -> Alignment:
     agreed = [_agree(word, one.meanings | other.meanings) for word in shared]
     if mine and theirs:
         agreed += _pair_whole(mine, theirs)
-        agreed += _pair_joined(mine, theirs)
+        agreed += _pair_joined(mine, theirs, one, other)
         agreed += _pair_alike(mine, theirs, one.sounds | other.sounds)
         agreed += _pair_short(mine, theirs, one, other)
     return Alignment(tuple(agreed), tuple(mine), tuple(theirs))
@@ -67,17 +70,19 @@ def settle(parts: NameParts, other: NameParts) -> NameParts:
     """
     if not parts.slots:
         return parts
-    theirs = {*other.core, *(word for slot in other.slots for way in slot for word in way)}
+    theirs = {*other.core, *(word for way in _list_ways(other) for word in way)}
     heard = _list_sounds(theirs) if parts.sounds else frozenset[str]()
     meets = {
         word: _meet(word, theirs, parts.sounds, heard) for way in _list_ways(parts) for word in way
     }
     core = [
-        word
-        for slot in parts.slots
-        for word in max(slot, key=lambda way: sum(meets[each] for each in way))
+        word for slot in parts.slots for word in max(slot, key=lambda way: _meet_way(way, meets))
     ]
     return replace(parts, core=tuple(core), slots=())
+
+
+def _list_ways(parts: NameParts) -> Iterator[tuple[str, ...]]:
+    return (way for slot in parts.slots for way in slot)
 
 
 def _meet(word: str, theirs: set[str], sounds: frozenset[str], heard: frozenset[str]) -> float:
@@ -86,7 +91,15 @@ def _meet(word: str, theirs: set[str], sounds: frozenset[str], heard: frozenset[
         return 1.0
     if word in sounds and not heard.isdisjoint(_sounds_of(word)):
         return 0.8
-    return -0.3
+    return 0.0
+
+
+def _meet_way(way: Sequence[str], meets: dict[str, float]) -> float:
+    """Return which share of one way of putting a part stands in another name.
+
+    No words at all are a way, too: what may be left out is left out rather than put otherwise.
+    """
+    return sum(meets[word] for word in way) / len(way) if way else LEFT_OUT
 
 
 def _list_sounds(words: Iterable[str]) -> frozenset[str]:
@@ -117,23 +130,26 @@ def _pair_whole(mine: list[str], theirs: list[str]) -> list[Reason]:
     return [Reason("token", detail, min(measure_rarity(whole), LETTER * len(whole)))]
 
 
-def _pair_joined(mine: list[str], theirs: list[str]) -> list[Reason]:
+def _pair_joined(
+    mine: list[str], theirs: list[str], one: NameParts, other: NameParts
+) -> list[Reason]:
     """Take out neighbours that are one word on the other side, such as `hai ge` and `haige`."""
     reasons = []
-    for split, whole in ((mine, theirs), (theirs, mine)):
-        for run in (*_runs(split, 2), *_runs(split, 3)):
+    for split, whole, bearer in ((mine, theirs, one), (theirs, mine, other)):
+        for run in (*_runs(bearer.core), *_runs(bearer.words)):
             joined = "".join(run)
-            if joined in whole and all(word in split for word in run):
+            if joined in whole and any(word in split for word in run):
                 whole.remove(joined)
-                for word in run:
-                    split.remove(word)
+                split[:] = [word for word in split if word not in run]
                 rarity = max(0.0, measure_rarity(joined) - 1.0)
                 reasons.append(Reason("token", f"{' '.join(run)} = {joined}", rarity))
     return reasons
 
 
-def _runs(words: Sequence[str], length: int) -> list[tuple[str, ...]]:
-    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
+def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the runs of two and of three words."""
+    for length in (2, 3):
+        yield from (words[at : at + length] for at in range(len(words) - length + 1))
 
 
 def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> list[Reason]:

@@ -20,6 +20,9 @@ UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 TIERS = frozenset("group groups holding holdings".split())
 """Words that tell which company of a family a name means, rather than what it does."""
 
+BRAND_CREDIT = 6.0
+"""What a word adds at least that is the name rather than the trade: without one, trades are it."""
+
 BRAND = 9.0
 """Rarity from which a word that stands in one name only is another brand rather than a trade."""
 
@@ -31,11 +34,14 @@ FAMILY: Mapping[str, float] = {
     "trade_absent": -1.1,
     "trade_differs_read": -0.8,
     "trade_absent_read": -0.4,
+    "name_word": -2.0,
+    "name_word_read": -1.0,
     "brand_absent": -3.0,
     "tier_absent": -2.0,
     "form_agrees": 0.5,
     "form_differs": -2.5,
     "place_differs": -8.0,
+    "level_differs": -5.0,
     "country_absent": -3.0,
     "place_absent": -1.5,
     "number_differs": -10.0,
@@ -78,24 +84,26 @@ def soften(score: float, family: float) -> float:
 
 
 def count_words(
-    mine: Sequence[str], theirs: Sequence[str], *, agreed: int, is_read: bool
+    mine: Sequence[str], theirs: Sequence[str], agreed: Sequence[float], *, is_read: bool
 ) -> dict[str, float]:
     """Return the differences in words that stand in one name only, by kind.
 
     Args:
         mine: Words of the first name that are not in the second.
         theirs: The other way round.
-        agreed: Words that agree.
+        agreed: What each word adds that agrees.
         is_read: Whether one of the names is of another script: translations differ more.
     """
     trades = [sum(_is_trade(word) for word in words) for words in (mine, theirs)]
     brands = sum(measure_rarity(word) >= BRAND for word in (*mine, *theirs))
     tiers = len({*mine, *theirs} & TIERS)
     suffix = "_read" if is_read else ""
+    branded = any(credit >= BRAND_CREDIT for credit in agreed)
     counted = {
-        "trade_agrees": min(3, max(0, agreed - 1)),
+        "trade_agrees": min(3, max(0, len(agreed) - 1)),
         f"trade_differs{suffix}": min(3, *trades),
         f"trade_absent{suffix}": min(3, abs(trades[0] - trades[1])),
+        f"name_word{suffix}": 0 if branded else min(3, max(trades)),
         "brand_absent": min(2, brands),
         "tier_absent": min(1, tiers),
     }

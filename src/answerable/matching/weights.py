@@ -14,6 +14,7 @@ from math import exp, inf, log
 from answerable.matching.alignment import Alignment, align, credit_short_name, settle
 from answerable.matching.families import count_words, is_unusual, shares_brand, soften, weigh_family
 from answerable.matching.names import NameParts, Place, take_apart
+from answerable.matching.scripts import HAN, HANGUL, KANA
 from answerable.matching.words import cost_alone, credit_alike, credit_word
 from answerable.model import Reason
 from answerable.model.countries import country_name
@@ -44,13 +45,17 @@ LEAST_KIN = -0.01
 
 LEGAL_FORM_AGREES, LEGAL_FORM_DIFFERS = 0.5, -1.5
 NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -7.0, -2.5
-PLACE_AGREES, PLACE_DIFFERS = 2.0, -6.0
+PLACE_AGREES, PLACE_DIFFERS, LEVEL_DIFFERS = 2.0, -6.0, -5.0
 COUNTRY_ABSENT, PLACE_ABSENT = -2.5, -2.0
 PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -6.0
 WHOLE_NAME_AGREES, GENERIC_AGREES = 1.5, -2.5
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
 COUNTRY_AGREES, COUNTRY_DIFFERS = 1.5, -3.0
 IDENTIFIER_DIFFERS = -6.0
+
+
+SIGNS_OF = ((KANA, "jp"), (HAN, "cn"), (HANGUL, "kr"))
+"""Signs of names and the country whose companies are mostly named in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,10 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
     one = replace(one, parts=settle(one.parts, other.parts))
     other = replace(other, parts=settle(other.parts, one.parts))
     seen = _Evidence()
-    _weigh_names(seen, one.parts, other.parts)
-    _weigh_numbers(seen, one.parts.numbers, other.parts.numbers)
-    _weigh_places(seen, one, other)
+    if not _weigh_short_name(seen, one.parts, other.parts):
+        _weigh_names(seen, one.parts, other.parts)
+        _weigh_numbers(seen, one.parts.numbers, other.parts.numbers)
+        _weigh_places(seen, one, other)
     _weigh_forms(seen, one.parts.forms, other.parts.forms)
     _weigh_countries(seen, one.countries, other.countries)
     _weigh_identifiers(seen, one.identifiers, other.identifiers)
@@ -189,25 +195,33 @@ def _add_up(seen: _Evidence, prior: Reason, *, shares_name: bool) -> Weight:
     return Weight(score, (*reasons, prior), shares_name)
 
 
-def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
-    """Weigh the words; or, if that says more, that one whole name is a short form of the other."""
-    aligned = align(one, other)
-    words = [*aligned.agreed, *_leave(aligned)]
+def _weigh_short_name(seen: _Evidence, one: NameParts, other: NameParts) -> bool:
+    """Weigh that one whole name is a short form of the other, and tell whether it is."""
     short = credit_short_name(one, other)
-    if short > max(0.0, sum(each.log_odds for each in words)):
-        shown = f"{''.join(one.words)} ~ {''.join(other.words)}"
-        seen.add("short_form", shown, short)
-        return
-    seen.reasons += words
+    if short > 0:
+        seen.add("short_form", f"{''.join(one.words)} ~ {''.join(other.words)}", short)
+    return short > 0
+
+
+def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
+    aligned = align(one, other)
+    seen.reasons += [*aligned.agreed, *_leave(aligned)]
     is_read = one.is_read or other.is_read
     seen.differences |= count_words(
-        aligned.mine, aligned.theirs, agreed=len(aligned.agreed), is_read=is_read
+        aligned.mine,
+        aligned.theirs,
+        [each.log_odds for each in aligned.agreed],
+        is_read=is_read,
     )
-    if aligned.agreed and max(each.log_odds for each in aligned.agreed) < GENERIC_MOST:
+    if aligned.agreed and all(map(_is_generic, aligned.agreed)):
         seen.add("generic", "only words agree that very many names hold", GENERIC_AGREES)
     elif one.key == other.key:
         shown = "the whole name agrees, but for legal form"
         seen.add("exact", shown, WHOLE_NAME_AGREES, "whole")
+
+
+def _is_generic(agreed: Reason) -> bool:
+    return agreed.reason == "token" and agreed.log_odds < GENERIC_MOST
 
 
 def _leave(aligned: Alignment) -> list[Reason]:
@@ -241,6 +255,7 @@ def _weigh_places(seen: _Evidence, one: Side, other: Side) -> None:
     for key, place in mine.items():
         if key in theirs:
             seen.add("place", f"the same place: {place.words}", PLACE_AGREES)
+    _weigh_levels(seen, one.parts.levels, other.parts.levels)
     only_mine = [place for key, place in mine.items() if key not in theirs]
     only_theirs = [place for key, place in theirs.items() if key not in mine]
     if only_mine and only_theirs:
@@ -250,6 +265,12 @@ def _weigh_places(seen: _Evidence, one: Side, other: Side) -> None:
         _weigh_place(seen, place, other, "place")
     for place in only_theirs:
         _weigh_place(seen, place, one, "omitted")
+
+
+def _weigh_levels(seen: _Evidence, one: frozenset[str], other: frozenset[str]) -> None:
+    if one and other and not one & other:
+        shown = f"different levels: {', '.join(sorted(one))} / {', '.join(sorted(other))}"
+        seen.add("level", shown, LEVEL_DIFFERS, "level_differs")
 
 
 def _weigh_other_places(seen: _Evidence, mine: list[Place], theirs: list[Place]) -> None:
@@ -267,7 +288,7 @@ def _is_whole(places: list[Place]) -> bool:
 
 def _weigh_place(seen: _Evidence, place: Place, other: Side, kind: str) -> None:
     """Weigh a place that stands in one name only, against the countries of the other's bearer."""
-    known = set(other.countries)
+    known = set(other.countries) or _presume_countries(other.parts.words)
     large = place.level in ("country", "continent")
     detail = f"{place.words} stands only in the {'first' if kind == 'place' else 'second'} name"
     if place.country in known:
@@ -283,6 +304,12 @@ def _weigh_place(seen: _Evidence, place: Place, other: Side, kind: str) -> None:
         seen.add(kind, detail, COUNTRY_ABSENT, "country_absent")
     else:
         seen.add(kind, detail, PLACE_ABSENT, "place_absent")
+
+
+def _presume_countries(words: Iterable[str]) -> set[str]:
+    """Return the country that the signs of a name suggest: only companies of it leave it out."""
+    text = "".join(words)
+    return next(({country} for signs, country in SIGNS_OF if signs.search(text)), set())
 
 
 def _name_countries(codes: Iterable[str]) -> str:
