@@ -72,9 +72,8 @@ def settle(parts: NameParts, other: NameParts) -> NameParts:
         return parts
     theirs = {*other.core, *(word for way in _list_ways(other) for word in way)}
     heard = _list_sounds(theirs) if parts.sounds else frozenset[str]()
-    meets = {
-        word: _meet(word, theirs, parts.sounds, heard) for way in _list_ways(parts) for word in way
-    }
+    words = {word for slot in parts.slots for way in slot for word in way}
+    meets = {word: _meet(word, theirs, parts.sounds, heard) for word in words}
     core = [
         word for slot in parts.slots for word in max(slot, key=lambda way: _meet_way(way, meets))
     ]
