@@ -9,8 +9,23 @@ from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
+from pypinyin import lazy_pinyin
+
+from answerable.matching.rarity import measure_rarity
 
 PATH = Path("src/answerable/matching/data/places.tsv")
+LEXICON = PATH.with_name("lexicon_han.tsv")
+
+AREAS = frozenset(
+    "Beijing, Tianjin, Shanghai, Chongqing districts|Hebei|Shanxi|Inner Mongolia|Liaoning|Jilin"
+    "|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Guangdong"
+    "|Guangxi, Hainan|Sichuan|Guizhou, Yunnan|Tibet|Shaanxi|Gansu|Qinghai, Ningxia|Xinjiang"
+    "|Changji|Bortala|Bayingolin|Aksu|Kizilsu|Kashgar|Hotan|Ili, Tacheng, Altay".split("|")
+)
+"""Sections of the Chinese lexicon that hold areas of administration."""
+
+RARE = 11.0
+"""Rarity from which a word of a place is no word of English names."""
 
 SPARSE = {"AQ", "AU", "BR", "CA", "KZ", "US", "ZZ"}
 """Territories whose time zones are named after small towns with everyday words for names."""
@@ -118,6 +133,97 @@ city xian 西安|baoji 宝鸡|xianyang 咸阳|weinan 渭南|hanzhong 汉中|yana
 city urumqi 乌鲁木齐|wulumuqi 乌鲁木齐|karamay 克拉玛依|kelamayi 克拉玛依|turpan 吐鲁番|tulufan 吐鲁番|hami 哈密|kumul 哈密|aksu 阿克苏|akesu 阿克苏|kashgar 喀什|kashi 喀什|hotan 和田|hetian 和田|khotan 和田|changji 昌吉|korla 库尔勒|kuerle 库尔勒|ili 伊犁|yili 伊犁|shihezi 石河子|shihotze 石河子|alar 阿拉尔|tumxuk 图木舒克|wujiaqu 五家渠|kuytun 奎屯|yining 伊宁|tacheng 塔城|altay 阿勒泰|bayingolin 巴音郭楞
 """
 
+SPELLINGS = """
+北京 peking|pekin|peiping|beiping
+天津 tientsin|tianjing
+上海 shang hai
+重庆 chungking|chongching|zhongqing
+河北 hopei|hopeh
+山西 shansi
+陕西 shensi|shaan xi
+内蒙古 inner mongol|inner mongolian|neimenggu|nei menggu|nei mongol|inner mongolia autonomous region
+辽宁 liaoning province
+吉林 kirin
+江苏 kiangsu|jiang su
+浙江 chekiang|zhe jiang
+安徽 anhwei|anhuei
+福建 fukien|hokkien
+江西 kiangsi
+山东 shantung
+河南 honan
+湖北 hupeh|hupei
+广东 kwangtung|kwang tung
+广西 kwangsi|guangxi zhuang autonomous region|kwangsi chuang
+四川 szechuan|szechwan|sze chuan
+贵州 kweichow|kuei chou|kueichow
+甘肃 kansu
+青海 chinghai|tsinghai
+宁夏 ninghsia|ningsia|ningxia hui autonomous region
+西藏 thibet|tibet autonomous region|xizang autonomous region
+新疆 sinkiang|hsinchiang|xin jiang|xinjiang uyghur autonomous region|xinjiang uygur autonomous region|xinjiang uighur autonomous region|xuar
+广州 kwangchow|kuangchou
+南京 nanking|nankin
+杭州 hangchow|hangchou
+苏州 soochow|suchow|sou zhou
+扬州 yangchow
+温州 wenchow
+福州 foochow|fuchou
+厦门 amoy|hsiamen
+汕头 swatow
+泉州 chuanchow|chinchew
+漳州 changchow fukien|chiangchow
+潮州 chaochow|teochew
+青岛 tsingtao|tsingtau|chingtao
+济南 tsinan|chinan
+烟台 chefoo
+徐州 hsuchow|suchow kiangsu
+无锡 wusih|wuhsi
+常州 changchow
+镇江 chinkiang
+郑州 chengchow|chengchou
+开封 kaifeng fu
+长沙 changsha hunan
+武汉 wu han|hankow
+西安 sian|hsian|si an
+兰州 lanchow|lanchou
+成都 chengtu
+贵阳 kweiyang
+桂林 kweilin
+柳州 liuchow
+沈阳 mukden|shenyang city
+大连 dairen|talien|port arthur
+丹东 antung
+哈尔滨 haerbin|harbin city
+齐齐哈尔 tsitsihar|qiqihaer
+宁波 ningpo
+珠海 chuhai
+佛山 fatshan
+肇庆 shiuhing
+江门 kongmoon|jiangmen
+中山 chungshan
+东莞 tungkwan
+呼和浩特 huhehot|huhhot
+乌鲁木齐 urumchi|wulumqi|urumqi city
+克拉玛依 qaramay|karamai
+吐鲁番 turfan
+哈密 qumul
+阿克苏 aqsu
+喀什 kashghar|kaxgar|kashgaer
+和田 hoten|khoten
+昌吉 sanji
+库尔勒 kurla
+伊犁 ili kazakh autonomous prefecture|yili kazakh autonomous prefecture
+伊宁 ghulja|gulja|kulja
+塔城 tarbagatay|tarbaghatay|qoqek
+阿勒泰 aletai
+巴音郭楞 bayingol|bayinguoleng|bayingolin mongol autonomous prefecture
+阿拉尔 aral city|alaer
+图木舒克 tumushuke|tumshuk
+石河子 shihotzu
+拉萨 lasa
+"""
+"""Other spellings of Chinese places: of the post office and of Wade and Giles, of Cantonese and Uyghur."""
+
 CITIES = """
 gb london|manchester|birmingham|leeds|glasgow|liverpool|bristol|sheffield|edinburgh|cardiff|belfast|leicester|nottingham|newcastle|southampton|portsmouth|oxford|cambridge|reading|coventry|bradford|essex|kent|surrey|sussex|yorkshire|lancashire|cheshire|midlands|cornwall|devon|norfolk|suffolk
 us new york|los angeles|chicago|houston|dallas|boston|seattle|san francisco|california|texas|florida|ohio|michigan|virginia
@@ -170,16 +276,53 @@ def _china() -> dict[str, tuple[str, str]]:
         for pair in words.split("|"):
             pinyin, han = pair.rsplit(" ", 1)
             places.update({_fold(pinyin): ("cn", level), han: ("cn", level)})
+    for han, spelled in _spelled():
+        places.setdefault(_fold(spelled), places.get(han, ("cn", "city")))
+        places.setdefault(han, ("cn", "city"))
     return places
 
 
+def _spelled() -> list[tuple[str, str]]:
+    """Return Chinese places and the ways in which they are spelled, beside the usual one."""
+    rows = [line.split(" ", 1) for line in SPELLINGS.strip().splitlines()]
+    spelled = [(han, word) for han, words in rows for word in words.split("|")]
+    known = [
+        pair.rsplit(" ", 1)[1] for line in CHINA.strip().splitlines() for pair in line.split("|")
+    ]
+    spelled += [(han, "".join(lazy_pinyin(han))) for han in known]
+    return spelled + _of_lexicon()
+
+
+def _of_lexicon() -> list[tuple[str, str]]:
+    """Return places of the Chinese lexicon that are areas, in spellings that are no English word."""
+    found, section = [], ""
+    for line in LEXICON.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            section = line[2:].split(": ")[0] if "Corps" not in line else ""
+        elif section in AREAS and line.endswith("\tplace"):
+            han, english, _ = line.split("\t")
+            spelled = english.split("|")
+            found += [(han, word) for word in spelled if all(map(_is_telling, (word, spelled[0])))]
+    return found
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) > 5 and all(measure_rarity(each) >= RARE for each in word.split(" "))
+
+
 def _chinese_names() -> dict[str, str]:
-    """Return the Han name of each Chinese place by every way in which it is written."""
-    names = {}
+    """Return the Han name of each Chinese place by every way in which it is written.
+
+    Places that are spelled alike in Latin letters share one name: which is meant is not told.
+    """
+    names: dict[str, str] = {}
     for line in CHINA.strip().splitlines():
         for pair in line.split(" ", 1)[1].split("|"):
             pinyin, han = pair.rsplit(" ", 1)
-            names.update({_fold(pinyin): han, han: han})
+            names[han] = names.setdefault(_fold(pinyin), han)
+    for han, spelled in _spelled():
+        name = names.setdefault(_fold(spelled), names.get(han, han))
+        names.setdefault(han, name)
     return names
 
 
