@@ -33,6 +33,24 @@ class Alignment:
     theirs: tuple[str, ...]
 
 
+def are_comparable(one: NameParts, other: NameParts) -> bool:
+    """Tell whether two ways of reading two names may be compared.
+
+    A reading in Latin letters is compared with names in Latin letters only: names of one script
+    are compared as they are written, and two brands of one sound are two brands.
+
+    Example:
+        >>> from answerable.matching.readings import list_readings
+        >>> (own, aloud, *_), (latin,) = list_readings("示例矿业"), list_readings("Shili Mining")
+        >>> are_comparable(own, aloud), are_comparable(aloud, latin)
+        (False, True)
+    """
+    if one.is_read and other.is_read:
+        return False
+    written = other.words if one.is_read else one.words if other.is_read else ()
+    return all(word.isascii() for word in written)
+
+
 def align(one: NameParts, other: NameParts) -> Alignment:
     """Lay the core words of two names side by side.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from answerable.matching.alignment import are_comparable
 from answerable.matching.readings import list_parts
 from answerable.matching.weights import Side, Weight, prior_of_pair, weigh
 
@@ -38,7 +39,7 @@ def compare_names(
         weigh(Side(left, countries), Side(right, other_countries), prior)
         for left in list_parts(one)
         for right in list_parts(other)
-        if not (left.is_read and right.is_read)
+        if are_comparable(left, right)
     ]
     return max(weights, key=lambda weight: weight.score)
 

@@ -20,6 +20,20 @@ UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 TIERS = frozenset("group groups holding holdings".split())
 """Words that tell which company of a family a name means, rather than what it does."""
 
+BODIES = tuple(
+    frozenset(words.split())
+    for words in (
+        "university universities institute polytechnic academy college faculty",
+        "hospital hospitals clinic",
+        "school schools",
+        "bank banking banks",
+        "fund funds",
+        "trust trusts",
+        "insurance assurance reinsurance",
+    )
+)
+"""Kinds of bodies and the words that tell them: a hospital of a university is another body."""
+
 BRAND_CREDIT = 6.0
 """What a word adds at least that is the name rather than the trade: without one, trades are it."""
 
@@ -38,7 +52,9 @@ FAMILY: Mapping[str, float] = {
     "name_word_read": -1.0,
     "brand_absent": -3.0,
     "tier_absent": -2.0,
+    "body_differs": -3.0,
     "form_agrees": 0.5,
+    "form_absent": 1.0,
     "form_differs": -2.5,
     "place_differs": -8.0,
     "level_differs": -5.0,
@@ -84,23 +100,23 @@ def soften(score: float, family: float) -> float:
 
 
 def count_words(
-    mine: Sequence[str], theirs: Sequence[str], agreed: Sequence[float], *, is_read: bool
+    mine: Sequence[str], theirs: Sequence[str], *, agreed: int, branded: bool, is_read: bool
 ) -> dict[str, float]:
     """Return the differences in words that stand in one name only, by kind.
 
     Args:
         mine: Words of the first name that are not in the second.
         theirs: The other way round.
-        agreed: What each word adds that agrees.
+        agreed: Words that agree.
+        branded: Whether a word agrees that is the name rather than the trade.
         is_read: Whether one of the names is of another script: translations differ more.
     """
-    trades = [sum(_is_trade(word) for word in words) for words in (mine, theirs)]
+    trades = [sum(is_trade(word) for word in words) for words in (mine, theirs)]
     brands = sum(measure_rarity(word) >= BRAND for word in (*mine, *theirs))
     tiers = len({*mine, *theirs} & TIERS)
     suffix = "_read" if is_read else ""
-    branded = any(credit >= BRAND_CREDIT for credit in agreed)
     counted = {
-        "trade_agrees": min(3, max(0, len(agreed) - 1)),
+        "trade_agrees": min(3, max(0, agreed - 1)),
         f"trade_differs{suffix}": min(3, *trades),
         f"trade_absent{suffix}": min(3, abs(trades[0] - trades[1])),
         f"name_word{suffix}": 0 if branded else min(3, max(trades)),
@@ -110,7 +126,34 @@ def count_words(
     return {kind: float(times) for kind, times in counted.items() if times}
 
 
-def _is_trade(word: str) -> bool:
+def count_bodies(one: Sequence[str], other: Sequence[str]) -> dict[str, float]:
+    """Return whether two names are of different kinds of bodies, as one kind of difference.
+
+    Args:
+        one: Core words of a name.
+        other: Core words of another.
+    """
+    kinds = [{at for at, words in enumerate(BODIES) if words & set(core)} for core in (one, other)]
+    return {} if kinds[0] == kinds[1] else {"body_differs": 1.0}
+
+
+def is_body(word: str) -> bool:
+    """Tell whether a word names a kind of body, such as a bank.
+
+    Example:
+        >>> is_body("bank"), is_body("steel")
+        (True, False)
+    """
+    return any(word in words for words in BODIES)
+
+
+def is_trade(word: str) -> bool:
+    """Tell whether a word says what a company does rather than which it is.
+
+    Example:
+        >>> is_trade("services"), is_trade("group"), is_trade("zyxomatic")
+        (True, False, False)
+    """
     return word not in TIERS and measure_rarity(word) < BRAND
 
 

@@ -93,7 +93,8 @@ def credit_han_short(one: str, other: str) -> float:
 
     A short form keeps signs of the long name in order: its first ones, all but a place ahead, or
     one or two of each word. A name that just leaves out a whole word between two others that it
-    keeps whole is another company's more often than a short form.
+    keeps whole is another company's more often than a short form; and a name with a legal form is
+    written out, not short.
 
     Args:
         one: A name in simplified signs, without blanks.
@@ -105,13 +106,19 @@ def credit_han_short(one: str, other: str) -> float:
         >>> credit_han_short("示例大学", "示例工业大学")
         0.0
     """
-    short, long = sorted((_bare(one), _bare(other)), key=len)
-    if short == long or not 2 <= len(short) <= LONGEST_SHORT:
+    (short, shorter), (long, _) = sorted(
+        ((_bare(each), each) for each in (one, other)), key=_length
+    )
+    if short == long or not 2 <= len(short) <= LONGEST_SHORT or HAN_FORM.search(shorter):
         return 0.0
     pairs = {(_behead(short), _behead(long))}
     if not (HAN_HEAD.match(short) and HAN_HEAD.match(long)):
         pairs.add((short, long))
     return max(_credit_kept(kept, whole) for kept, whole in sorted(pairs))
+
+
+def _length(bare: tuple[str, str]) -> int:
+    return len(bare[0])
 
 
 def _credit_kept(short: str, long: str) -> float:

@@ -12,7 +12,17 @@ from dataclasses import dataclass, field, replace
 from math import exp, inf, log
 
 from answerable.matching.alignment import Alignment, align, credit_short_name, settle
-from answerable.matching.families import count_words, is_unusual, shares_brand, soften, weigh_family
+from answerable.matching.families import (
+    BRAND_CREDIT,
+    count_bodies,
+    count_words,
+    is_body,
+    is_trade,
+    is_unusual,
+    shares_brand,
+    soften,
+    weigh_family,
+)
 from answerable.matching.names import NameParts, Place, take_apart
 from answerable.matching.scripts import HAN, HANGUL, KANA
 from answerable.matching.words import cost_alone, credit_alike, credit_word
@@ -45,10 +55,11 @@ LEAST_KIN = -0.01
 
 LEGAL_FORM_AGREES, LEGAL_FORM_DIFFERS = 0.5, -1.5
 NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -7.0, -2.5
-PLACE_AGREES, PLACE_DIFFERS, LEVEL_DIFFERS = 2.0, -6.0, -5.0
+PLACE_AGREES, LOCALITY_AGREES, PLACE_DIFFERS, LEVEL_DIFFERS = 2.0, 3.0, -6.0, -5.0
 COUNTRY_ABSENT, PLACE_ABSENT = -2.5, -2.0
 PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -6.0
 WHOLE_NAME_AGREES, GENERIC_AGREES = 1.5, -2.5
+TRANSLATED = 0.4  # share of its cost that a word of a trade takes across scripts
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
 COUNTRY_AGREES, COUNTRY_DIFFERS = 1.5, -3.0
 IDENTIFIER_DIFFERS = -6.0
@@ -165,7 +176,7 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
         _weigh_names(seen, one.parts, other.parts)
         _weigh_numbers(seen, one.parts.numbers, other.parts.numbers)
         _weigh_places(seen, one, other)
-    _weigh_forms(seen, one.parts.forms, other.parts.forms)
+    _weigh_forms(seen, one.parts, other.parts)
     _weigh_countries(seen, one.countries, other.countries)
     _weigh_identifiers(seen, one.identifiers, other.identifiers)
     return _add_up(seen, prior, shares_name=shares_brand(one.parts, other.parts))
@@ -205,14 +216,16 @@ def _weigh_short_name(seen: _Evidence, one: NameParts, other: NameParts) -> bool
 
 def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
     aligned = align(one, other)
-    seen.reasons += [*aligned.agreed, *_leave(aligned)]
     is_read = one.is_read or other.is_read
+    seen.reasons += [*aligned.agreed, *_leave(aligned, is_read=is_read)]
     seen.differences |= count_words(
         aligned.mine,
         aligned.theirs,
-        [each.log_odds for each in aligned.agreed],
+        agreed=len(aligned.agreed),
+        branded=_is_branded(aligned, one, other),
         is_read=is_read,
     )
+    seen.differences |= count_bodies(one.core, other.core)
     if aligned.agreed and all(map(_is_generic, aligned.agreed)):
         seen.add("generic", "only words agree that very many names hold", GENERIC_AGREES)
     elif one.key == other.key:
@@ -220,20 +233,32 @@ def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
         seen.add("exact", shown, WHOLE_NAME_AGREES, "whole")
 
 
+def _is_branded(aligned: Alignment, one: NameParts, other: NameParts) -> bool:
+    """Tell whether a word agrees that is the name rather than the trade; bodies go by trades."""
+    if any(is_body(word) and word in other.core for word in one.core):
+        return False
+    return any(each.log_odds >= BRAND_CREDIT for each in aligned.agreed)
+
+
 def _is_generic(agreed: Reason) -> bool:
     return agreed.reason == "token" and agreed.log_odds < GENERIC_MOST
 
 
-def _leave(aligned: Alignment) -> list[Reason]:
-    """Return what the words take that stand in one name only."""
+def _leave(aligned: Alignment, *, is_read: bool) -> list[Reason]:
+    """Return what the words take that stand in one name only; translations differ more."""
     return [
-        Reason(kind, f"{word} stands only in the {where} name", -cost_alone(word))
+        Reason(kind, f"{word} stands only in the {where} name", -_cost(word, is_read=is_read))
         for words, kind, where in (
             (aligned.mine, "unmatched", "first"),
             (aligned.theirs, "omitted", "second"),
         )
         for word in words
     ]
+
+
+def _cost(word: str, *, is_read: bool) -> float:
+    cost = cost_alone(word)
+    return cost * TRANSLATED if is_read and is_trade(word) else cost
 
 
 def _weigh_numbers(seen: _Evidence, one: Sequence[str], other: Sequence[str]) -> None:
@@ -254,7 +279,9 @@ def _weigh_places(seen: _Evidence, one: Side, other: Side) -> None:
     theirs = {place.key: place for place in other.parts.places}
     for key, place in mine.items():
         if key in theirs:
-            seen.add("place", f"the same place: {place.words}", PLACE_AGREES)
+            whole = place.level in ("country", "continent")
+            credit = PLACE_AGREES if whole else LOCALITY_AGREES
+            seen.add("place", f"the same place: {place.words}", credit)
     _weigh_levels(seen, one.parts.levels, other.parts.levels)
     only_mine = [place for key, place in mine.items() if key not in theirs]
     only_theirs = [place for key, place in theirs.items() if key not in mine]
@@ -327,9 +354,11 @@ def _weigh_countries(seen: _Evidence, one: Sequence[str], other: Sequence[str]) 
     seen.add("country", f"different countries: {shown}", COUNTRY_DIFFERS, "bearer_differs")
 
 
-def _weigh_forms(seen: _Evidence, one: Sequence[str], other: Sequence[str]) -> None:
-    mine, theirs = set(one) - {"company"}, set(other) - {"company"}
+def _weigh_forms(seen: _Evidence, one: NameParts, other: NameParts) -> None:
+    mine, theirs = set(one.forms) - {"company"}, set(other.forms) - {"company"}
     if not mine or not theirs:
+        is_short = bool(one.forms) != bool(other.forms) and not (one.is_read or other.is_read)
+        seen.differences |= {"form_absent": 1.0} if is_short else {}
         return
     if mine & theirs:
         shown = f"the same kind of legal form: {sorted(mine & theirs)[0]}"
