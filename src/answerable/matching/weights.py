@@ -218,12 +218,13 @@ def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
     aligned = align(one, other)
     is_read = one.is_read or other.is_read
     seen.reasons += [*aligned.agreed, *_leave(aligned, is_read=is_read)]
+    body = any(is_body(word) and word in other.core for word in one.core)
     seen.differences |= count_words(
         aligned.mine,
         aligned.theirs,
         agreed=len(aligned.agreed),
-        branded=_is_branded(aligned, one, other),
-        is_read=is_read,
+        branded=not body and any(each.log_odds >= BRAND_CREDIT for each in aligned.agreed),
+        is_read=is_read and not body,
     )
     seen.differences |= count_bodies(one.core, other.core)
     if aligned.agreed and all(map(_is_generic, aligned.agreed)):
@@ -231,13 +232,6 @@ def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
     elif one.key == other.key:
         shown = "the whole name agrees, but for legal form"
         seen.add("exact", shown, WHOLE_NAME_AGREES, "whole")
-
-
-def _is_branded(aligned: Alignment, one: NameParts, other: NameParts) -> bool:
-    """Tell whether a word agrees that is the name rather than the trade; bodies go by trades."""
-    if any(is_body(word) and word in other.core for word in one.core):
-        return False
-    return any(each.log_odds >= BRAND_CREDIT for each in aligned.agreed)
 
 
 def _is_generic(agreed: Reason) -> bool:
