@@ -7,11 +7,12 @@ how they were tried); the form stays when they are learned.
 Weighing is symmetric: swapping the two names swaps the words of the reasons and nothing else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import exp, inf, log
 
 from answerable.matching.alignment import Alignment, align, credit_short_name, settle
+from answerable.matching.coefficients import coefficients
 from answerable.matching.families import (
     BRAND_CREDIT,
     count_bodies,
@@ -31,11 +32,13 @@ from answerable.model.countries import country_name
 
 __all__ = [
     "PLACE_AGREES",
+    "Evidence",
     "Side",
     "Weight",
     "cost_alone",
     "credit_alike",
     "credit_word",
+    "find_evidence",
     "is_unusual",
     "log_odds",
     "prior_among",
@@ -47,22 +50,18 @@ __all__ = [
 SHARE_LISTED = 0.02
 """Assumed share of suppliers that are on the lists searched; the prior divides it by the names."""
 
-ASKED = -3.0
+ASKED = coefficients().asked
 """Prior of two names that somebody asks about: about one pair in twenty is one company."""
 
 LEAST_KIN = -0.01
 """What the possibility of a family must take to be given as a reason."""
 
-LEGAL_FORM_AGREES, LEGAL_FORM_DIFFERS = 0.5, -1.5
-NUMBER_AGREES, NUMBER_DIFFERS, NUMBER_ABSENT = 2.0, -7.0, -2.5
-PLACE_AGREES, LOCALITY_AGREES, PLACE_DIFFERS, LEVEL_DIFFERS = 2.0, 3.0, -6.0, -5.0
-COUNTRY_ABSENT, PLACE_ABSENT = -2.5, -2.0
-PLACE_IN_COUNTRY, PLACE_OUT_OF_COUNTRY = 0.5, -6.0
-WHOLE_NAME_AGREES, GENERIC_AGREES = 1.5, -2.5
+EVIDENCE: Mapping[str, float] = coefficients().evidence
+"""What agrees or differs says for one company against two strangers, in log-odds, by name."""
+
+PLACE_AGREES = EVIDENCE["place_agrees"]
 TRANSLATED = 0.4  # share of its cost that a word of a trade takes across scripts
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
-COUNTRY_AGREES, COUNTRY_DIFFERS = 1.5, -3.0
-IDENTIFIER_DIFFERS = -6.0
 
 
 SIGNS_OF = ((KANA, "jp"), (HAN, "cn"), (HANGUL, "kr"))
@@ -113,6 +112,33 @@ class Weight:
     def probability(self) -> float:
         """The score as a probability of one legal person, from 0 to 1."""
         return 1.0 / (1.0 + exp(-self.score)) if self.score > -700 else 0.0
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What agrees and differs between two names.
+
+    Args:
+        one: The first name, its parts put as the second has them.
+        other: The second name, likewise.
+        reasons: What speaks for and against one company and two strangers.
+        counted: How often each coefficient of `EVIDENCE` is among the reasons.
+        differences: How often each coefficient of `FAMILY` applies, by which companies of one
+            family are told apart.
+    """
+
+    one: NameParts
+    other: NameParts
+    reasons: list[Reason] = field(default_factory=list)
+    counted: dict[str, float] = field(default_factory=dict)
+    differences: dict[str, float] = field(default_factory=dict)
+
+    def add(self, kind: str, detail: str, name: str, difference: str = "") -> None:
+        """Add a reason by the name of its coefficient, and the difference that it is."""
+        self.reasons.append(Reason(kind, detail, EVIDENCE[name]))
+        self.counted[name] = self.counted.get(name, 0.0) + 1.0
+        if difference:
+            self.differences[difference] = self.differences.get(difference, 0.0) + 1.0
 
 
 def log_odds(probability: float) -> float:
@@ -169,9 +195,25 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
         >>> weigh(zy, zyu, prior_of_pair()).probability > 0.9
         True
     """
+    found = find_evidence(one, other)
+    return _add_up(found, prior, shares_name=shares_brand(found.one, found.other))
+
+
+def find_evidence(one: Side, other: Side) -> Evidence:
+    """Return what agrees and differs between two sides, before any prior or family is weighed.
+
+    Args:
+        one: The supplier's side.
+        other: The listed company's side.
+
+    Example:
+        >>> found = find_evidence(side_of("Zyxomatic 3 Ltd"), side_of("Zyxomatic 4 Limited"))
+        >>> sorted(found.counted)
+        ['legal_form_agrees', 'number_differs']
+    """
     one = replace(one, parts=settle(one.parts, other.parts))
     other = replace(other, parts=settle(other.parts, one.parts))
-    seen = _Evidence()
+    seen = Evidence(one.parts, other.parts)
     if not _weigh_short_name(seen, one.parts, other.parts):
         _weigh_names(seen, one.parts, other.parts)
         _weigh_numbers(seen, one.parts.numbers, other.parts.numbers)
@@ -179,23 +221,10 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
     _weigh_forms(seen, one.parts, other.parts)
     _weigh_countries(seen, one.countries, other.countries)
     _weigh_identifiers(seen, one.identifiers, other.identifiers)
-    return _add_up(seen, prior, shares_name=shares_brand(one.parts, other.parts))
+    return seen
 
 
-@dataclass(slots=True)
-class _Evidence:
-    """What was seen: reasons, and differences by which companies of a family are told apart."""
-
-    reasons: list[Reason] = field(default_factory=list)
-    differences: dict[str, float] = field(default_factory=dict)
-
-    def add(self, kind: str, detail: str, odds: float, difference: str = "") -> None:
-        self.reasons.append(Reason(kind, detail, odds))
-        if difference:
-            self.differences[difference] = self.differences.get(difference, 0.0) + 1.0
-
-
-def _add_up(seen: _Evidence, prior: Reason, *, shares_name: bool) -> Weight:
+def _add_up(seen: Evidence, prior: Reason, *, shares_name: bool) -> Weight:
     score = prior.log_odds + sum(reason.log_odds for reason in seen.reasons)
     kin = soften(score, weigh_family(seen.differences))
     if kin < LEAST_KIN:
@@ -206,15 +235,16 @@ def _add_up(seen: _Evidence, prior: Reason, *, shares_name: bool) -> Weight:
     return Weight(score, (*reasons, prior), shares_name)
 
 
-def _weigh_short_name(seen: _Evidence, one: NameParts, other: NameParts) -> bool:
+def _weigh_short_name(seen: Evidence, one: NameParts, other: NameParts) -> bool:
     """Weigh that one whole name is a short form of the other, and tell whether it is."""
     short = credit_short_name(one, other)
     if short > 0:
-        seen.add("short_form", f"{''.join(one.words)} ~ {''.join(other.words)}", short)
+        shown = f"{''.join(one.words)} ~ {''.join(other.words)}"
+        seen.reasons.append(Reason("short_form", shown, short))
     return short > 0
 
 
-def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
+def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
     aligned = align(one, other)
     is_read = one.is_read or other.is_read
     seen.reasons += [*aligned.agreed, *_leave(aligned, is_read=is_read)]
@@ -228,10 +258,10 @@ def _weigh_names(seen: _Evidence, one: NameParts, other: NameParts) -> None:
     )
     seen.differences |= count_bodies(one.core, other.core)
     if aligned.agreed and all(map(_is_generic, aligned.agreed)):
-        seen.add("generic", "only words agree that very many names hold", GENERIC_AGREES)
+        seen.add("generic", "only words agree that very many names hold", "generic_agrees")
     elif one.key == other.key:
         shown = "the whole name agrees, but for legal form"
-        seen.add("exact", shown, WHOLE_NAME_AGREES, "whole")
+        seen.add("exact", shown, "whole_name_agrees", "whole")
 
 
 def _is_generic(agreed: Reason) -> bool:
@@ -255,26 +285,26 @@ def _cost(word: str, *, is_read: bool) -> float:
     return cost * TRANSLATED if is_read and is_trade(word) else cost
 
 
-def _weigh_numbers(seen: _Evidence, one: Sequence[str], other: Sequence[str]) -> None:
+def _weigh_numbers(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:
     if not one and not other:
         return
     shown = f"{', '.join(one) or 'none'} / {', '.join(other) or 'none'}"
     if set(one) == set(other):
-        seen.add("number", f"the same number: {', '.join(one)}", NUMBER_AGREES)
+        seen.add("number", f"the same number: {', '.join(one)}", "number_agrees")
     elif one and other:
-        seen.add("number", f"different numbers: {shown}", NUMBER_DIFFERS, "number_differs")
+        seen.add("number", f"different numbers: {shown}", "number_differs", "number_differs")
     else:
         shown = f"a number on one side only: {shown}"
-        seen.add("number", shown, NUMBER_ABSENT, "number_absent")
+        seen.add("number", shown, "number_absent", "number_absent")
 
 
-def _weigh_places(seen: _Evidence, one: Side, other: Side) -> None:
+def _weigh_places(seen: Evidence, one: Side, other: Side) -> None:
     mine = {place.key: place for place in one.parts.places}
     theirs = {place.key: place for place in other.parts.places}
     for key, place in mine.items():
         if key in theirs:
             whole = place.level in ("country", "continent")
-            credit = PLACE_AGREES if whole else LOCALITY_AGREES
+            credit = "place_agrees" if whole else "locality_agrees"
             seen.add("place", f"the same place: {place.words}", credit)
     _weigh_levels(seen, one.parts.levels, other.parts.levels)
     only_mine = [place for key, place in mine.items() if key not in theirs]
@@ -288,26 +318,26 @@ def _weigh_places(seen: _Evidence, one: Side, other: Side) -> None:
         _weigh_place(seen, place, one, "omitted")
 
 
-def _weigh_levels(seen: _Evidence, one: frozenset[str], other: frozenset[str]) -> None:
+def _weigh_levels(seen: Evidence, one: frozenset[str], other: frozenset[str]) -> None:
     if one and other and not one & other:
         shown = f"different levels: {', '.join(sorted(one))} / {', '.join(sorted(other))}"
-        seen.add("level", shown, LEVEL_DIFFERS, "level_differs")
+        seen.add("level", shown, "level_differs", "level_differs")
 
 
-def _weigh_other_places(seen: _Evidence, mine: list[Place], theirs: list[Place]) -> None:
+def _weigh_other_places(seen: Evidence, mine: list[Place], theirs: list[Place]) -> None:
     shown = f"{mine[0].words} / {theirs[0].words}"
     ours = {place.country for place in mine}
     if ours & {place.country for place in theirs} and _is_whole(mine) != _is_whole(theirs):
-        seen.add("place", f"a place and its country: {shown}", PLACE_IN_COUNTRY, "place_absent")
+        seen.add("place", f"a place and its country: {shown}", "place_in_country", "place_absent")
     else:
-        seen.add("place", f"different places: {shown}", PLACE_DIFFERS, "place_differs")
+        seen.add("place", f"different places: {shown}", "place_differs", "place_differs")
 
 
 def _is_whole(places: list[Place]) -> bool:
     return all(place.level == "country" for place in places)
 
 
-def _weigh_place(seen: _Evidence, place: Place, other: Side, kind: str) -> None:
+def _weigh_place(seen: Evidence, place: Place, other: Side, kind: str) -> None:
     """Weigh a place that stands in one name only, against the countries of the other's bearer."""
     known = set(other.countries) or _presume_countries(other.parts.words)
     large = place.level in ("country", "continent")
@@ -315,16 +345,16 @@ def _weigh_place(seen: _Evidence, place: Place, other: Side, kind: str) -> None:
     if place.country in known:
         detail += ", the other company is in that country"
         if place.level == "country":
-            seen.add(kind, detail, PLACE_IN_COUNTRY)
+            seen.add(kind, detail, "place_in_country")
         else:
-            seen.add(kind, detail, PLACE_ABSENT, "place_absent")
+            seen.add(kind, detail, "place_absent", "place_absent")
     elif known and place.country != "zz":
         detail += f"; the other company is in {_name_countries(known)}"
-        seen.add("place", detail, PLACE_OUT_OF_COUNTRY, "place_differs")
+        seen.add("place", detail, "place_out_of_country", "place_differs")
     elif large:
-        seen.add(kind, detail, COUNTRY_ABSENT, "country_absent")
+        seen.add(kind, detail, "country_absent", "country_absent")
     else:
-        seen.add(kind, detail, PLACE_ABSENT, "place_absent")
+        seen.add(kind, detail, "place_absent", "place_absent")
 
 
 def _presume_countries(words: Iterable[str]) -> set[str]:
@@ -337,18 +367,18 @@ def _name_countries(codes: Iterable[str]) -> str:
     return ", ".join(country_name(code) for code in sorted(codes))
 
 
-def _weigh_countries(seen: _Evidence, one: Sequence[str], other: Sequence[str]) -> None:
+def _weigh_countries(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:
     if not one or not other:
         return
     both = sorted(set(one) & set(other))
     if both:
-        seen.add("country", f"the same country: {_name_countries(both)}", COUNTRY_AGREES)
+        seen.add("country", f"the same country: {_name_countries(both)}", "country_agrees")
         return
     shown = f"{_name_countries(one)} / {_name_countries(other)}"
-    seen.add("country", f"different countries: {shown}", COUNTRY_DIFFERS, "bearer_differs")
+    seen.add("country", f"different countries: {shown}", "country_differs", "bearer_differs")
 
 
-def _weigh_forms(seen: _Evidence, one: NameParts, other: NameParts) -> None:
+def _weigh_forms(seen: Evidence, one: NameParts, other: NameParts) -> None:
     mine, theirs = set(one.forms) - {"company"}, set(other.forms) - {"company"}
     if not mine or not theirs:
         is_short = bool(one.forms) != bool(other.forms) and not (one.is_read or other.is_read)
@@ -356,14 +386,14 @@ def _weigh_forms(seen: _Evidence, one: NameParts, other: NameParts) -> None:
         return
     if mine & theirs:
         shown = f"the same kind of legal form: {sorted(mine & theirs)[0]}"
-        seen.add("legal_form", shown, LEGAL_FORM_AGREES, "form_agrees")
+        seen.add("legal_form", shown, "legal_form_agrees", "form_agrees")
         return
     shown = f"different legal forms: {sorted(mine)[0]} / {sorted(theirs)[0]}"
-    seen.add("legal_form", shown, LEGAL_FORM_DIFFERS, "form_differs")
+    seen.add("legal_form", shown, "legal_form_differs", "form_differs")
 
 
-def _weigh_identifiers(seen: _Evidence, one: dict[str, str], other: dict[str, str]) -> None:
+def _weigh_identifiers(seen: Evidence, one: dict[str, str], other: dict[str, str]) -> None:
     for scheme in sorted(one.keys() & other.keys()):
         if one[scheme] != other[scheme]:
             shown = f"different {scheme}: {one[scheme]} / {other[scheme]}"
-            seen.add("identifier", shown, IDENTIFIER_DIFFERS, "identifier_differs")
+            seen.add("identifier", shown, "identifier_differs", "identifier_differs")
