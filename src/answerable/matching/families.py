@@ -8,6 +8,7 @@ tell: words of trades, places, numbers and legal forms that one name has and the
 from collections.abc import Mapping, Sequence
 from math import exp, log1p
 
+from answerable.matching.coefficients import coefficients
 from answerable.matching.names import NameParts, list_lead_pairs
 from answerable.matching.rarity import measure_rarity
 
@@ -40,31 +41,7 @@ BRAND_CREDIT = 6.0
 BRAND = 9.0
 """Rarity from which a word that stands in one name only is another brand rather than a trade."""
 
-FAMILY: Mapping[str, float] = {
-    "one": 2.0,
-    "whole": 1.5,
-    "trade_agrees": 0.5,
-    "trade_differs": -3.0,
-    "trade_absent": -1.1,
-    "trade_differs_read": -0.8,
-    "trade_absent_read": -0.4,
-    "name_word": -2.0,
-    "name_word_read": -1.0,
-    "brand_absent": -3.0,
-    "tier_absent": -3.0,
-    "body_differs": -3.0,
-    "form_agrees": 0.5,
-    "form_absent": 1.0,
-    "form_differs": -2.5,
-    "place_differs": -8.0,
-    "level_differs": -5.0,
-    "country_absent": -3.0,
-    "place_absent": -1.5,
-    "number_differs": -10.0,
-    "number_absent": -4.0,
-    "bearer_differs": -3.0,
-    "identifier_differs": -6.0,
-}
+FAMILY: Mapping[str, float] = coefficients().family
 """What each difference says for one company (over 0) or for two of a family, in log-odds."""
 
 
