@@ -211,8 +211,8 @@ def find_evidence(one: Side, other: Side) -> Evidence:
         >>> sorted(found.counted)
         ['legal_form_agrees', 'number_differs']
     """
-    one = replace(one, parts=settle(one.parts, other.parts))
-    other = replace(other, parts=settle(other.parts, one.parts))
+    mine, theirs = settle(one.parts, other.parts), settle(other.parts, one.parts)
+    one, other = replace(one, parts=mine), replace(other, parts=theirs)
     seen = Evidence(one.parts, other.parts)
     if not _weigh_short_name(seen, one.parts, other.parts):
         _weigh_names(seen, one.parts, other.parts)
