@@ -5,21 +5,18 @@ decided here; what the parts weigh stands in `answerable.matching.weights`.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-LONGEST_NAME = 400
-"""Characters of a name that are compared; what follows is kept in the finding but not compared."""
+from answerable.matching.legal_forms import GLUED, Form, split_forms
+from answerable.matching.normal_form import LONGEST_NAME, normalise, split_words
+from answerable.matching.numerals import split_numbers
+from answerable.matching.tiers import find_tiers
 
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc\u02b9\u0060\u00b4\uff07]")
-_DOTTED = re.compile(r"\b((?:[^\W\d_]\.\s?){2,})(?=\W|$)|\b((?:[^\W\d_]\.){1,}[^\W\d_])\b")
-_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
-_HAN_BLANK = re.compile(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff])[\s()\[\]]+(?=[\u3040-\u30ff\u3400-\u9fff])"
-)
+__all__ = ["LONGEST_NAME", "normalise", "split_words"]
+
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TRADING_AS = re.compile(
     r"[\s,;(\[]+(?:t/as?|t\\a|t\.a\.|d/b/a|dba|trading\s+as|doing\s+business\s+as|also\s+known\s+as"
@@ -27,25 +24,6 @@ _TRADING_AS = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\(([^()]{1,80})\)")
-_SPACED_AND = re.compile(r"\b(\w) & (\w)\b")
-_CO_DASH = re.compile(r"\bco-(?=op)")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_VOICED = "\u3099\u309a"  # marks that make another kana, as ga of ka, and stay
-_PLAIN = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e"}
-)
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-        " thirteenth fourteenth".split(),
-        start=1,
-    )
-}
-_UNITS = frozenset(
-    "division regiment brigade corps institute academy research design factory plant bureau"
-    " department office branch hospital school".split()
-)
 LEVELS = {
     **dict.fromkeys(("city", "municipal", "municipality"), "city"),
     **dict.fromkeys(("prefecture", "prefectural"), "prefecture"),
@@ -53,30 +31,13 @@ LEVELS = {
     **{word: word for word in ("county", "district", "township", "village", "banner")},
 }
 """Words of levels of administration, to the level they speak of."""
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 STOP = frozenset(
-    (
-        *(
-            "no",
-            "and",
-            "the",
-            "of",
-            "for",
-            "in",
-            "a",
-            "an",
-            "de",
-            "la",
-            "le",
-            "les",
-            "du",
-            "des",
-            "del",
-        ),
-        *("der", "die", "das", "den", "und", "y", "et", "e", "i", "en", "van", "von"),
-        *("da", "do", "dos", "di", "и"),
-    )
+    "no and the of for in a an de la le les du des del der die das den und y et e i en van von"
+    " da do dos di ve и".split()
 )
+"""Words that names have or leave out at will."""
+
+_HAN_LEVEL = re.compile("^(?:维吾尔自治区|自治区|自治州|省|市|县|区)(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +77,10 @@ class NameParts:
         words: All words as written, levelled, in order: initials and short forms are made of them.
         levels: Levels of administration that the name speaks of, such as `city`: of two names that
             name one place, no level in common tells two bodies.
+        tiers: Which company of a family the name means, such as `group` (see `find_tiers`).
+        designations: Legal forms by name, such as `gmbh`, sorted: forms of one kind may be of two
+            countries.
+        shortened: Words of the core that are printed short, such as `holdings` for *hldgs*.
     """
 
     core: tuple[str, ...]
@@ -129,75 +94,9 @@ class NameParts:
     is_read: bool = False
     words: tuple[str, ...] = ()
     levels: frozenset[str] = frozenset()
-
-
-def normalise(text: str) -> str:
-    """Return a name in one letter form: compatibility forms, case, accents and signs levelled.
-
-    Args:
-        text: Any text; at most `LONGEST_NAME` characters are read.
-
-    Returns:
-        Words separated by single blanks; empty if the text has no letter or digit. Normalising
-        twice is normalising once.
-
-    Example:
-        >>> normalise("HUAWEI\u3000Technologies  (U.K.) Co., Ltd.")
-        'huawei technologies uk co ltd'
-        >>> normalise("Crédit d’Exemple S.A.")
-        'credit dexemple sa'
-        >>> normalise("新疆示例（集团）有限公司")
-        '新疆示例集团有限公司'
-    """
-    return " ".join(_words(_letters(text)))
-
-
-def split_words(text: str) -> list[str]:
-    """Return the words of a name in one letter form, in order (see `normalise`).
-
-    Example:
-        >>> split_words("Example (Hangzhou) Co., Ltd.")
-        ['example', 'hangzhou', 'co', 'ltd']
-    """
-    return list(_words(_letters(text)))
-
-
-def _letters(text: str) -> str:
-    text = text[:LONGEST_NAME]
-    folded = text.casefold() if text.isascii() else _level(text)
-    folded = _APOSTROPHES.sub("", folded)
-    if "." in folded:
-        folded = _DOTTED.sub(_close_up, folded)
-    if "&" in folded:
-        folded = _SPACED_AND.sub(r"\1&\2", folded)
-    return _CO_DASH.sub("co", folded) if "co-op" in folded else folded
-
-
-def _level(text: str) -> str:
-    """Level what is no ASCII: compatibility forms, case, accents, invisible signs."""
-    kept = (each for each in text if unicodedata.category(each) not in ("Cf", "Cs"))
-    folded = unicodedata.normalize("NFKC", "".join(kept)).casefold().translate(_PLAIN)
-    decomposed = unicodedata.normalize("NFKD", folded)
-    plain = (each for each in decomposed if not unicodedata.combining(each) or each in _VOICED)
-    folded = unicodedata.normalize("NFC", "".join(plain))
-    return _HAN_BLANK.sub("", folded)
-
-
-def _close_up(dotted: re.Match[str]) -> str:
-    """Write "s.a." as "sa": an abbreviation with dots is one word."""
-    return " " + "".join(each for each in dotted.group() if each not in ". ") + " "
-
-
-def _words(folded: str) -> Iterator[str]:
-    for word in _WORD.findall(folded):
-        yield from _expand(word) if "&" in word else (word,)
-
-
-def _expand(word: str) -> tuple[str, ...]:
-    if word == "r&d":
-        return ("research", "development")
-    letters = word.split("&")
-    return ("".join(letters),) if all(len(each) < 3 for each in letters) else tuple(letters)
+    tiers: tuple[str, ...] = ()
+    designations: tuple[str, ...] = ()
+    shortened: frozenset[str] = frozenset()
 
 
 def list_variants(name: str) -> tuple[str, ...]:
@@ -228,7 +127,7 @@ def _is_field(text: str) -> bool:
     """Tell whether a bracket holds only places, legal forms or numbers, which have fields."""
     words = normalise(text).split()
     rest, places, _ = _split_off(words)
-    return not [word for word in rest if not _number(word)] or bool(places and not rest)
+    return not split_numbers(rest)[0] or bool(places and not rest)
 
 
 @lru_cache(maxsize=200_000)
@@ -251,22 +150,35 @@ def take_apart(name: str) -> NameParts:
         >>> take_apart("新疆示例股份有限公司").core
         ('示例',)
     """
-    words = list(_words(_letters(name)))
+    words = split_words(GLUED.sub(" ", name))
     rest, places, forms = _split_off(words)
-    rest = _write_ordinals(rest)
-    numbers = tuple(number for word in rest if (number := _number(word)))
-    dropped = {word for word in rest if _number(word)} if numbers else ()
-    core = [word for word in rest if word not in STOP and word not in dropped]
-    if not core:
-        core = [word for word in words if word not in STOP] or words
-        places = []
-    expanded = tuple(abbreviations().get(word, word) for word in core)
-    key = " ".join((*expanded, *(place.words for place in places), *numbers))
-    kinds = tuple(sorted(set(forms)))
-    levels = find_levels(expanded)
+    rest, numbers = split_numbers(rest, name)
+    core = [word for word in rest if word not in STOP]
+    if not core and numbers:
+        core = list(numbers)
+    elif not core:
+        core, places = [word for word in words if word not in STOP] or words, []
+    short = abbreviations()
+    shortened = not short.keys().isdisjoint(core)
+    expanded = tuple([short.get(word, word) for word in core] if shortened else core)
     return NameParts(
-        expanded, tuple(places), kinds, numbers, key, words=tuple(words), levels=levels
+        core=expanded,
+        places=tuple(places),
+        forms=tuple(sorted({form.kind for form in forms})),
+        numbers=numbers,
+        key=" ".join((*expanded, *(place.words for place in places), *numbers)),
+        words=tuple(words),
+        levels=find_levels(expanded),
+        tiers=find_tiers((*expanded, *words)),
+        designations=tuple(sorted({form.designation for form in forms})),
+        shortened=_find_shortened(core) if shortened else frozenset(),
     )
+
+
+def _find_shortened(core: Iterable[str]) -> frozenset[str]:
+    """Return the long forms of the words that were printed short."""
+    short = short_forms()
+    return frozenset(short[word] for word in core if word in short)
 
 
 def find_levels(words: Iterable[str]) -> frozenset[str]:
@@ -277,15 +189,6 @@ def find_levels(words: Iterable[str]) -> frozenset[str]:
         ['city']
     """
     return frozenset(LEVELS[word] for word in words if word in LEVELS)
-
-
-def _write_ordinals(words: list[str]) -> list[str]:
-    """Write "first division" as "1 division": before a kind of unit an ordinal is a number."""
-    following = [*words[1:], ""][: len(words)]
-    return [
-        _ORDINALS[word] if word in _ORDINALS and after in _UNITS else word
-        for word, after in zip(words, following, strict=True)
-    ]
 
 
 def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:
@@ -304,21 +207,15 @@ def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:
     return (*lead, *(f"{place.words} {parts.core[0]}" for place in parts.places))
 
 
-def _number(word: str) -> str | None:
-    if not word[0].isdecimal():
-        return _ROMAN.get(word)
-    if word.isdecimal():
-        return str(int(word)) if len(word) < 20 else word
-    found = _ORDINAL.fullmatch(word)
-    return str(int(found.group(1))) if found else None
-
-
-def _split_off(words: list[str]) -> tuple[list[str], list[Place], list[str]]:
+def _split_off(words: list[str]) -> tuple[list[str], list[Place], list[Form]]:
     """Split legal forms, then places, off a name's words."""
-    rest, forms = _split_forms(words)
+    rest, forms = split_forms(words)
+    starts = _place_starts()
+    is_plain = starts.keys().isdisjoint(rest)
+    if is_plain and "".join(rest).isascii():
+        return rest, [], forms
     core: list[str] = []
     places: list[Place] = []
-    starts = _starts("places")
     at = 0
     while at < len(rest):
         length, place = _place_at(rest, at) if rest[at] in starts else (1, None)
@@ -328,67 +225,10 @@ def _split_off(words: list[str]) -> tuple[list[str], list[Place], list[str]]:
             inner, found = _split_han(rest[at])
             places.extend(found)
             core.extend([inner] if inner else [])
-            length = 1
         else:
             core.append(rest[at])
-            length = 1
         at += length
     return core, places, forms
-
-
-def _split_forms(words: list[str]) -> tuple[list[str], list[str]]:
-    forms: list[str] = []
-    starts = _starts("forms")
-    at = len(words) if starts.keys().isdisjoint(words) else 0
-    rest = words[:at]
-    while at < len(words):
-        length, kind = _form_at(words, at) if words[at] in starts else (1, None)
-        if kind and (rest or at + length < len(words)):
-            forms.append(kind)
-            at += length
-        else:
-            rest.append(words[at])
-            at += 1
-    rest = _strip_end(rest, forms)
-    rest = _strip_start(rest, forms)
-    return [word if word.isascii() else _strip_han_form(word, forms) for word in rest], forms
-
-
-def _strip_end(words: list[str], forms: list[str]) -> list[str]:
-    ends = _starts("ends")
-    while len(words) > 1 and words[-1] in ends:
-        for length in range(min(ends[words[-1]], len(words) - 1), 0, -1):
-            kind = legal_forms().get(" ".join(words[-length:]))
-            if kind and kind[1] in ("end", "ends", "any"):
-                words = words[:-length]
-                forms.append(kind[0])
-                break
-        else:
-            break
-    return words
-
-
-def _strip_start(words: list[str], forms: list[str]) -> list[str]:
-    longest = _starts("forms").get(words[0], 0) if words else 0
-    for length in range(min(longest, len(words) - 1), 0, -1):
-        kind = legal_forms().get(" ".join(words[:length]))
-        if kind and kind[1] in ("start", "ends"):
-            forms.append(kind[0])
-            return words[length:]
-    return words
-
-
-def _strip_han_form(word: str, forms: list[str]) -> str:
-    if not _HAN.match(word[-1]):
-        return word
-    for form, kind in _han_forms():
-        if len(word) > len(form) and word.endswith(form):
-            forms.append(kind)
-            return word.removesuffix(form)
-        if len(word) > len(form) and word.startswith(form):
-            forms.append(kind)
-            return word.removeprefix(form)
-    return word
 
 
 def _split_han(word: str) -> tuple[str, list[Place]]:
@@ -396,22 +236,12 @@ def _split_han(word: str) -> tuple[str, list[Place]]:
     for length in range(min(6, len(word) - 1), 1, -1):
         found = places().get(word[:length])
         if found:
-            rest = re.sub("^(?:维吾尔自治区|自治区|自治州|省|市|县|区)(?=.)", "", word[length:])
-            return rest, [found]
+            return _HAN_LEVEL.sub("", word[length:]), [found]
     return word, []
 
 
-def _form_at(words: list[str], at: int) -> tuple[int, str | None]:
-    longest = _starts("forms")[words[at]]
-    for length in range(min(longest, len(words) - at), 0, -1):
-        kind = legal_forms().get(" ".join(words[at : at + length]))
-        if kind and kind[1] == "any":
-            return length, kind[0]
-    return 1, None
-
-
 def _place_at(words: list[str], at: int) -> tuple[int, Place | None]:
-    longest = _starts("places")[words[at]]
+    longest = _place_starts()[words[at]]
     for length in range(min(longest, len(words) - at), 0, -1):
         place = places().get(" ".join(words[at : at + length]))
         if place:
@@ -426,16 +256,6 @@ def _rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def _pair(row: list[str]) -> tuple[str, str]:
-    return row[0], row[1]
-
-
-@cache
-def legal_forms() -> dict[str, tuple[str, str]]:
-    """Return the shipped legal forms: words to kind and place in the name."""
-    return {form: (kind, where) for form, kind, where in _rows("legal_forms.tsv")}
-
-
 @cache
 def places() -> dict[str, Place]:
     """Return the shipped places by their words."""
@@ -443,23 +263,22 @@ def places() -> dict[str, Place]:
 
 
 @cache
-def abbreviations() -> dict[str, str]:
-    """Return the shipped abbreviations: short form to long form."""
-    return dict(_pair(row) for row in _rows("abbreviations.tsv"))
-
-
-@cache
-def _han_forms() -> tuple[tuple[str, str], ...]:
-    forms = [(form, kind[0]) for form, kind in legal_forms().items() if _HAN.search(form)]
-    return tuple(sorted(forms, key=lambda each: -len(each[0])))
-
-
-@cache
-def _starts(of: str) -> dict[str, int]:
-    """Return first (for `ends`: last) word of each phrase to the length of its longest phrase."""
+def _place_starts() -> dict[str, int]:
+    """Return the first word of each place to the words of the longest place it begins."""
     longest: dict[str, int] = {}
-    for phrase in places() if of == "places" else legal_forms():
+    for phrase in places():
         words = phrase.split(" ")
-        word = words[-1] if of == "ends" else words[0]
-        longest[word] = max(longest.get(word, 0), len(words))
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return the shipped abbreviations and inflections of trade words: to the form compared."""
+    return {row[0]: row[1] for row in _rows("abbreviations.tsv")}
+
+
+@cache
+def short_forms() -> dict[str, str]:
+    """Return of `abbreviations` those that are shorter than a word, not inflections of one."""
+    return {row[0]: row[1] for row in _rows("abbreviations.tsv") if row[2:] == ["short"]}
