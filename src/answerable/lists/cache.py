@@ -38,7 +38,11 @@ def write_cache(path: Path, reading: Reading) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with write_whole(path) as file:
-            for entry in (head, *map(_fold, companies), *(each.as_dict() for each in problems)):
+            for entry in (
+                head,
+                *map(fold_company, companies),
+                *(each.as_dict() for each in problems),
+            ):
                 text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
                 file.write(text.encode("utf-8", "surrogatepass") + b"\n")
     except OSError:
@@ -75,11 +79,12 @@ def _unfold(entries: list[Any], edition: str) -> Reading | None:
     end = head["companies"] + 1
     if head["form"] != _FORM or len(entries) != end + head["problems"]:
         return None
-    companies = tuple(_company(entry, edition) for entry in entries[1:end])
+    companies = tuple(unfold_company(entry, edition) for entry in entries[1:end])
     return companies, tuple(Problem(**entry) for entry in entries[end:])
 
 
-def _fold(company: Company) -> list[Any]:
+def fold_company(company: Company) -> list[Any]:
+    """Return a company as values of JSON, without the edition; the way back is `unfold_company`."""
     return [
         company.id,
         company.schema,
@@ -107,7 +112,8 @@ def _fold_listing(listing: Listing) -> list[Any]:
     ]
 
 
-def _company(entry: Sequence[Any], edition: str) -> Company:
+def unfold_company(entry: Sequence[Any], edition: str) -> Company:
+    """Return a company from the values of `fold_company`, its listings stamped with an edition."""
     key, schema, names, countries, addresses, identifiers, listings, links = entry
     return Company(
         key,

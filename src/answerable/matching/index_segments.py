@@ -1,0 +1,306 @@
+"""Segments: parts of an index that are made once, kept as files, mapped into memory and shared.
+
+The rarity of words is a table of its own, so nothing in a segment depends on what else is searched:
+segments lie side by side, and a newer edition of a list takes an older segment, less the companies
+that are gone, and a small one of those that are new.
+"""
+
+import json
+import mmap
+import os
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from answerable.engine.files import place_folder
+from answerable.lists.cache import fold_company, unfold_company
+from answerable.matching.chunks import Chunk, unpack_words
+from answerable.matching.spellings import hash_sounds, list_edit_keys, sort_keys
+from answerable.matching.word_hashes import Numbers, hash_words
+from answerable.model import Company
+
+FORM = "answerable.segment/1"
+COMPANIES = "companies.jsonl"
+CARD = "segment.json"
+_BLOCK = 1 << 16
+_BLOCKS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The names of some companies, ready to be searched.
+
+    Args:
+        last_days, owners, places, variants, keys, ties, costs, leads, hashes, postings,
+        identifiers, identified: As in `Chunk`, identifiers in order of their hashes.
+        starts: Where the names of each index word begin in `postings`; one more than words.
+        by_key: Names in the order of their keys.
+        rare: Words that may be looked for under other spellings, as one run of bytes.
+        rare_starts: Where each begins, and the end.
+        rare_hashes: Of each its hash.
+        edit_keys, edit_words: Keys of `list_edit_keys` in order, and the place of the rare word.
+        sound_keys, sound_words: Likewise of `hash_sounds`, whole sounds.
+        bone_keys, bone_words: Likewise, consonants alone.
+        sounds: Words that are written by sound alone, each ended by a blank.
+    """
+
+    last_days: Numbers
+    owners: Numbers
+    places: Numbers
+    variants: Numbers
+    keys: Numbers
+    ties: Numbers
+    costs: Numbers
+    leads: Numbers
+    hashes: Numbers
+    starts: Numbers
+    postings: Numbers
+    identifiers: Numbers
+    identified: Numbers
+    by_key: Numbers
+    rare: Numbers
+    rare_starts: Numbers
+    rare_hashes: Numbers
+    edit_keys: Numbers
+    edit_words: Numbers
+    sound_keys: Numbers
+    sound_words: Numbers
+    bone_keys: Numbers
+    bone_words: Numbers
+    sounds: Numbers
+
+    @property
+    def size(self) -> int:
+        """How many names there are."""
+        return len(self.keys)
+
+    def rare_word(self, place: int) -> str:
+        """Return a rare word by its place."""
+        start, end = self.rare_starts[place : place + 2]
+        return self.rare[start : end - 1].tobytes().decode("utf-8", "surrogatepass")
+
+
+class Companies(Protocol):
+    """The companies of a segment, by their place."""
+
+    def __getitem__(self, place: int, /) -> Company:
+        """Return the company at a place."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+
+def join_chunks(chunks: Sequence[Chunk]) -> Segment:
+    """Return the segment that chunks make together, whatever their sizes.
+
+    Args:
+        chunks: In the order of the companies.
+
+    Cost:
+        About 2 µs and 100 bytes per name.
+    """
+    companies = _offsets([len(each.last_days) for each in chunks])
+    names = _offsets([len(each.keys) for each in chunks])
+    hashes, starts, postings = _join_postings(chunks, names)
+    identifiers = _join([each.identifiers for each in chunks], np.uint64)
+    identified = _shift([each.identified for each in chunks], companies)
+    order = np.lexsort((identified, identifiers))
+    keys = _join([each.keys for each in chunks], np.uint64)
+    rare = sorted(set[str]().union(*(unpack_words(each.rare) for each in chunks)))
+    sounds = sorted(set[str]().union(*(unpack_words(each.sounds) for each in chunks)))
+    whole, bones = hash_sounds(rare)
+    edits = sort_keys(*list_edit_keys(rare))
+    return Segment(
+        last_days=_join([each.last_days for each in chunks], "S10"),
+        owners=_shift([each.owners for each in chunks], companies),
+        places=_join([each.places for each in chunks], np.int32),
+        variants=_join([each.variants for each in chunks], np.int16),
+        keys=keys,
+        ties=_join([each.ties for each in chunks], np.uint64),
+        costs=_join([each.costs for each in chunks], np.int32),
+        leads=_join([each.leads for each in chunks], np.uint64),
+        hashes=hashes,
+        starts=starts,
+        postings=postings,
+        identifiers=identifiers[order],
+        identified=identified[order],
+        by_key=np.argsort(keys, kind="stable").astype(np.int32),
+        rare=_bytes(rare),
+        rare_starts=_offsets([len(word.encode("utf-8", "surrogatepass")) + 1 for word in rare]),
+        rare_hashes=hash_words(rare),
+        edit_keys=edits[0],
+        edit_words=edits[1],
+        **_sort_sounds(whole, bones),
+        sounds=_bytes(sounds),
+    )
+
+
+def _bytes(words: Iterable[str]) -> Numbers:
+    text = "".join(f"{word} " for word in words)
+    return np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+
+
+def _sort_sounds(whole: Numbers, bones: Numbers) -> dict[str, Numbers]:
+    sorted_sounds = {}
+    for name, hashes in (("sound", whole), ("bone", bones)):
+        heard = np.flatnonzero(hashes)
+        order = heard[np.argsort(hashes[heard], kind="stable")]
+        sorted_sounds[f"{name}_keys"] = hashes[order]
+        sorted_sounds[f"{name}_words"] = order.astype(np.int32)
+    return sorted_sounds
+
+
+def _offsets(lengths: Sequence[int] | Numbers) -> Numbers:
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)))
+
+
+def _join(arrays: Sequence[Numbers], kind: object) -> Numbers:
+    return np.concatenate([np.zeros(0, dtype=kind), *arrays])  # type: ignore[call-overload]
+
+
+def _shift(arrays: Sequence[Numbers], offsets: Numbers) -> Numbers:
+    shifted = [each + offset for each, offset in zip(arrays, offsets, strict=False)]
+    return _join(shifted, np.int32).astype(np.int32)
+
+
+def _join_postings(chunks: Sequence[Chunk], offsets: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return distinct hashes, and the names that hold each, in order."""
+    hashes = np.unique(_join([each.hashes for each in chunks], np.uint64))
+    words = [np.searchsorted(hashes, each.hashes) for each in chunks]
+    totals = np.zeros(len(hashes), dtype=np.int64)
+    for chunk, word in zip(chunks, words, strict=True):
+        totals[word] += chunk.counts
+    starts = _offsets(totals)
+    filled = starts[:-1].copy()
+    postings = np.empty(int(starts[-1]), dtype=np.int32)
+    for chunk, word, offset in zip(chunks, words, offsets, strict=False):
+        before = np.cumsum(chunk.counts, dtype=np.int64) - chunk.counts
+        at = np.repeat(filled[word] - before, chunk.counts) + np.arange(len(chunk.postings))
+        postings[at] = chunk.postings + offset
+        filled[word] += chunk.counts
+    return hashes, starts, postings
+
+
+class KeptCompanies:
+    """Companies as JSON lines in a file that is mapped into memory, read when they are asked for.
+
+    Args:
+        path: The file.
+        edition: Edition that listings and links are to carry.
+        starts: Where each line begins, and the end of the file.
+    """
+
+    def __init__(self, path: Path, edition: str, starts: Numbers) -> None:
+        self._edition = edition
+        self._starts = starts
+        with path.open("rb") as file:
+            empty = os.fstat(file.fileno()).st_size == 0
+            self._lines = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def __getitem__(self, place: int) -> Company:
+        """Return the company at a place."""
+        line = self._lines[self._starts[place] : self._starts[place + 1]]
+        return unfold_company(json.loads(line), self._edition)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._starts) - 1
+
+
+def write_segment(folder: Path, segment: Segment, lines: Iterable[bytes]) -> None:
+    """Keep a segment as files that another process can map into its memory.
+
+    Args:
+        folder: Must not exist; it is there whole or not at all.
+        segment: The segment.
+        lines: Its companies, as `fold_line` makes them.
+
+    Raises:
+        OutputUnwritable: The folder exists already, or the disk refused it.
+    """
+    with place_folder(folder) as part:
+        starts = _write_lines(part / COMPANIES, lines)
+        _write_array(part / "line_starts.npy", starts)
+        for each in fields(segment):
+            _write_array(part / f"{each.name}.npy", getattr(segment, each.name))
+        digests = {path.name: _digest(path) for path in sorted(part.iterdir())}
+        card = {"form": FORM, "names": segment.size, "companies": len(starts) - 1, "files": digests}
+        (part / CARD).write_text(json.dumps(card, indent=1), encoding="utf-8")
+        _sync(part / CARD)
+
+
+def fold_line(company: Company) -> bytes:
+    """Return a company as a JSON line."""
+    text = json.dumps(fold_company(company), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _write_lines(path: Path, lines: Iterable[bytes]) -> Numbers:
+    lengths = []
+    with path.open("wb") as file:
+        for line in lines:
+            file.write(line)
+            lengths.append(len(line))
+    _sync(path)
+    return _offsets(lengths)
+
+
+def _write_array(path: Path, array: Numbers) -> None:
+    np.save(path, array, allow_pickle=False)
+    _sync(path)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _digest(path: Path) -> list[int]:
+    """Return a file's size, and a checksum of its ends and of blocks between them.
+
+    Whole files would take seconds to check each time; damage that matters, files cut short or
+    never written out, is seen in this.
+    """
+    size = path.stat().st_size
+    check = 0
+    with path.open("rb") as file:
+        for block in range(_BLOCKS):
+            file.seek((max(0, size - _BLOCK) * block) // max(1, _BLOCKS - 1))
+            check = zlib.crc32(file.read(_BLOCK), check)
+    return [size, check]
+
+
+def open_segment(folder: Path, edition: str) -> tuple[Segment, KeptCompanies] | None:
+    """Map a segment into memory.
+
+    Args:
+        folder: As written.
+        edition: Edition that its companies' listings carry.
+
+    Returns:
+        The segment and its companies; None if there is none, or if it is not as it was written.
+
+    Cost:
+        3,000,000 names in about 0.1 s.
+    """
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        found = {name: _digest(folder / name) for name in card["files"]}
+        if card["form"] != FORM or found != card["files"]:
+            return None
+        arrays = {each.name: _open_array(folder / f"{each.name}.npy") for each in fields(Segment)}
+        companies = KeptCompanies(
+            folder / COMPANIES, edition, _open_array(folder / "line_starts.npy")
+        )
+        return Segment(**arrays), companies
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _open_array(path: Path) -> Numbers:
+    array: Numbers = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array if array.size else np.array(array)

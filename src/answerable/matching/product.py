@@ -1,0 +1,232 @@
+"""The sparse product that finds for every query the listed names that share most with it.
+
+All sums are whole units (`index_words.UNITS`), so they do not depend on the order in which words
+come; ties are broken by the names themselves. So the same names are found however the index is cut
+into segments and the queries into batches.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from sparse_dot_topn import sp_matmul_topn
+
+from answerable.matching.questions import Asked, Words
+from answerable.matching.shelves import Shelf
+from answerable.matching.word_hashes import Numbers
+
+REACH = 128
+"""Names per query and segment that share most, at most, of which the best are kept."""
+
+FEW = 24
+"""Queries up to which their words are walked through one by one, without a product."""
+
+SAME_KEY = 1 << 40
+"""What a name of the same key promises: more than any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs of a query and a listed name, the most promising of each query first.
+
+    Args:
+        rows: The query.
+        names: Position of the name.
+        bounds: What its score may reach at most, without the prior, in units.
+        ties: What decides between names of one bound.
+        kin: Whether the pair matters only since its leading word is shared and rare.
+    """
+
+    rows: Numbers
+    names: Numbers
+    bounds: Numbers
+    ties: Numbers
+    kin: Numbers
+
+
+_NONE = np.zeros(0, dtype=np.int64)
+
+NOTHING = Found(_NONE, _NONE, _NONE, _NONE.astype(np.uint64), _NONE.astype(bool))
+"""No pair at all."""
+
+
+def find_shared(asked: Asked, shelves: Sequence[Shelf]) -> Found:
+    """Return the pairs that share enough to matter, and those of the same key.
+
+    Args:
+        asked: The queries.
+        shelves: What is searched.
+
+    Returns:
+        Pairs, the most promising of each query first.
+    """
+    pairs = _cut([_pair_shelf(asked, shelf) for shelf in shelves], shelves)
+    judged = [_judge(asked, shelf, each) for shelf, each in zip(shelves, pairs, strict=True)]
+    return sort_found([*judged, *(_same_keys(asked, shelf) for shelf in shelves)])
+
+
+def sort_found(parts: Sequence[Found]) -> Found:
+    """Return pairs of several parts in one, by query and promise, each once."""
+    columns = [
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("rows", "names", "bounds", "ties", "kin")
+    ]
+    rows, names, bounds, ties, kin = columns
+    order = np.lexsort((names, ties, -bounds, rows))
+    # The same pair may have been found by its key and by its words: the first counts.
+    _, first = np.unique(rows[order] << 32 | names[order], return_index=True)
+    kept = order[np.sort(first)]
+    return Found(rows[kept], names[kept], bounds[kept], ties[kept], kin[kept])
+
+
+def keep_best(found: Found, most: int, kin: int) -> Found:
+    """Return the most promising pairs of each query; those of the same key are kept all.
+
+    Args:
+        found: Pairs in order.
+        most: How many per query.
+        kin: How many of them may matter only by their leading word.
+    """
+    rank = _rank(found.rows)
+    by_kin = _rank(found.rows * 2 + found.kin)
+    kept = (found.bounds >= SAME_KEY) | ((rank < most) & (~found.kin | (by_kin < kin)))
+    return _take(found, np.flatnonzero(kept))
+
+
+def _rank(rows: Numbers) -> Numbers:
+    """Return how many items of the same row stand before each."""
+    order = np.argsort(rows, kind="stable")
+    ordered = rows[order]
+    new = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    starts = np.maximum.accumulate(np.where(new, np.arange(len(ordered)), 0))
+    rank = np.empty(len(rows), dtype=np.int64)
+    rank[order] = np.arange(len(ordered)) - starts
+    return rank
+
+
+def _take(found: Found, at: Numbers) -> Found:
+    return Found(found.rows[at], found.names[at], found.bounds[at], found.ties[at], found.kin[at])
+
+
+Pairs = tuple[Numbers, Numbers, Numbers]
+"""Queries, names, and the sum of the values of the words that they share, in units."""
+
+
+def _pair_shelf(asked: Asked, shelf: Shelf) -> Pairs:
+    """Return the pairs of one shelf that share most in words that are not common."""
+    words = asked.words
+    at, counts = shelf.find_words(words.hashes)
+    kept = np.flatnonzero((counts > 0) & ~words.common)
+    size = len(asked.own)
+    multiply = _walk if size <= FEW else _multiply
+    return multiply(words.rows[kept], at[kept], words.values[kept], shelf, size)
+
+
+def _cut(parts: Sequence[Pairs], shelves: Sequence[Shelf]) -> Sequence[Pairs]:
+    """Return of each query the `REACH` pairs that share most, of all shelves together."""
+    if len(parts) == 1:
+        return parts
+    rows, names, sums = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    shares = [shelf.tie_shares[part[1]] for shelf, part in zip(shelves, parts, strict=True)]
+    order = np.lexsort((-sums * (1.0 + np.concatenate(shares)), rows))
+    kept = np.zeros(len(rows), dtype=bool)
+    kept[order[_rank(rows[order]) < REACH]] = True
+    ends = np.cumsum([len(part[0]) for part in parts])[:-1]
+    columns = [np.split(column, ends) for column in (rows, names, sums, kept)]
+    return [(r[k], n[k], s[k]) for r, n, s, k in zip(*columns, strict=True)]
+
+
+def _multiply(rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, size: int) -> Pairs:
+    """Return the pairs that share most, by one product of two sparse matrices."""
+    distinct, place = np.unique(at, return_inverse=True)
+    names, starts = shelf.gather_names(distinct)
+    left = sparse.csr_matrix(
+        (values.astype(np.float64), (place.astype(np.int32)), _starts(rows, size)),
+        shape=(size, len(distinct)),
+    )
+    right = sparse.csr_matrix(
+        (1.0 + shelf.tie_shares[names], names, starts), shape=(len(distinct), shelf.segment.size)
+    )
+    shared = sp_matmul_topn(left, right, top_n=REACH, threshold=0.5, sort=False)
+    found = np.repeat(np.arange(size), np.diff(shared.indptr))
+    return found, shared.indices.astype(np.int64), np.rint(shared.data).astype(np.int64)
+
+
+def _starts(rows: Numbers, size: int) -> Numbers:
+    return np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size)))).astype(np.int64)
+
+
+def _walk(rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, size: int) -> Pairs:
+    """Return what `_multiply` does, for a few queries: without an array as long as the shelf."""
+    found: list[Pairs] = []
+    for row in range(size):
+        mine = np.flatnonzero(rows == row)
+        names, starts = shelf.gather_names(at[mine])
+        distinct, place = np.unique(names, return_inverse=True)
+        each = np.repeat(values[mine], np.diff(starts)).astype(np.float64)
+        sums = np.bincount(place, weights=each, minlength=len(distinct))
+        if len(distinct) > REACH:
+            worth = sums * (1.0 + shelf.tie_shares[distinct])
+            best = np.argpartition(-worth, REACH)[:REACH]
+            distinct, sums = distinct[best], sums[best]
+        found.append((np.full(len(distinct), row), distinct, sums.astype(np.int64)))
+    rows, names, sums = (np.concatenate([each[at] for each in found]) for at in range(3))
+    return rows, names.astype(np.int64), sums
+
+
+def _judge(asked: Asked, shelf: Shelf, pairs: Pairs) -> Found:
+    """Return the pairs whose bound reaches the bar, or whose unusual lead is shared."""
+    rows, names, sums = pairs
+    segment, words = shelf.segment, asked.words
+    at, counts = shelf.find_words(words.hashes)
+    common = np.flatnonzero((counts > 0) & words.common)
+    spare = np.bincount(words.rows[common], words.values[common], minlength=len(asked.own))
+    costs = asked.own[rows] + segment.costs[names]
+    lead = (segment.leads[names] == asked.leads[rows]) & (asked.leads[rows] != 0)
+    hopeful = (sums + spare[rows] >= asked.least) & (
+        lead | (sums + spare[rows] - costs >= asked.bar)
+    )
+    rows, names, sums = rows[hopeful], names[hopeful], sums[hopeful]
+    costs, lead = costs[hopeful], lead[hopeful]
+    sums = sums + _add_common(words, at, common, rows, names, shelf)
+    bounds = sums - costs
+    promising = bounds >= asked.bar
+    kept = np.flatnonzero((sums >= asked.least) & (promising | lead))
+    return Found(
+        rows=rows[kept],
+        names=names[kept] + shelf.offset,
+        bounds=bounds[kept].astype(np.int64),
+        ties=segment.ties[names[kept]],
+        kin=~promising[kept],
+    )
+
+
+def _add_common(
+    words: Words, at: Numbers, common: Numbers, rows: Numbers, names: Numbers, shelf: Shelf
+) -> Numbers:
+    """Return what the common words add to pairs that were found by rarer ones."""
+    added = np.zeros(len(rows), dtype=np.int64)
+    if not len(common) or not len(rows):
+        return added
+    order = common[np.argsort(at[common], kind="stable")]
+    for each in np.split(order, np.flatnonzero(np.diff(at[order])) + 1):
+        worth = np.zeros(int(max(rows.max(), words.rows[each].max())) + 1, dtype=np.int64)
+        worth[words.rows[each]] = words.values[each]
+        pairs = np.flatnonzero(worth[rows])
+        holders = shelf.take_names(int(at[each[0]]))
+        place = np.minimum(np.searchsorted(holders, names[pairs]), len(holders) - 1)
+        held = pairs[holders[place] == names[pairs]]
+        added[held] += worth[rows[held]]
+    return added
+
+
+def _same_keys(asked: Asked, shelf: Shelf) -> Found:
+    rows, names = shelf.find_keys(asked.keys)
+    return Found(
+        rows=rows,
+        names=names.astype(np.int64) + shelf.offset,
+        bounds=np.full(len(rows), SAME_KEY, dtype=np.int64),
+        ties=shelf.segment.ties[names],
+        kin=np.zeros(len(rows), dtype=bool),
+    )

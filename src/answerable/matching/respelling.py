@@ -1,0 +1,122 @@
+"""Words of suppliers' names that no listed name holds, and the listed words they may stand for."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from answerable.matching.index_words import NameColumns, to_units
+from answerable.matching.names import NameParts
+from answerable.matching.shelves import Shelf
+from answerable.matching.spellings import MOST_HEARD, keep_near
+from answerable.matching.weights import cost_alone, credit_alike
+from answerable.matching.word_hashes import Numbers, hash_words
+
+SPELLINGS = 3
+"""Listed words that an unknown word may be a spelling of, at most."""
+
+MOST_KEPT = 300_000
+"""Words whose spellings are remembered."""
+
+Spellings = tuple[Numbers, Numbers]
+"""Hashes of listed words, and what each adds with what it would cost alone, in units."""
+
+_NONE: Spellings = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
+
+
+class Respelling:
+    """Finds and remembers which listed words an unknown word may stand for.
+
+    Args:
+        shelves: Where listed words are found.
+    """
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self._shelves = shelves
+        self._sounds = frozenset[str]().union(*(each.sounds for each in shelves))
+        self._found: dict[tuple[str, bool], Spellings] = {}
+
+    def respell(
+        self, columns: NameColumns, names: Sequence[NameParts]
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the listed words that unknown rare words of names may stand for.
+
+        Args:
+            columns: The names, laid out.
+            names: The same names.
+
+        Returns:
+            Names, hashes of listed words, and their values in units, three arrays of one length.
+        """
+        at = np.flatnonzero(self._is_unknown(columns)[columns.core])
+        rows = columns.core_rows()[at].tolist()
+        words = [columns.facts.words[number] for number in columns.core[at].tolist()]
+        asked = [(word, word in names[row].sounds) for row, word in zip(rows, words, strict=True)]
+        self._resolve(asked)
+        found = [self._found[each] for each in asked]
+        counts = [len(hashes) for hashes, _ in found]
+        return (
+            np.repeat(np.array(rows, dtype=np.int64), counts),
+            np.concatenate((_NONE[0], *(hashes for hashes, _ in found))),
+            np.concatenate((_NONE[1], *(values for _, values in found))),
+        )
+
+    def _is_unknown(self, columns: NameColumns) -> Numbers:
+        """Return for all words so far whether they are rare and no listed name holds them."""
+        numbers = np.unique(columns.core)
+        numbers = numbers[columns.facts.rare[numbers]]
+        hashes = columns.facts.hashes[numbers]
+        held = sum((each.find_words(hashes)[1] for each in self._shelves), np.zeros(len(numbers)))
+        unknown = np.zeros(len(columns.facts.words), dtype=bool)
+        unknown[numbers[held == 0]] = True
+        return unknown
+
+    def _resolve(self, asked: Sequence[tuple[str, bool]]) -> None:
+        if len(self._found) > MOST_KEPT:
+            self._found.clear()
+        fresh = sorted({each for each in asked if each not in self._found})
+        heard = {each: dict[str, float]() for each in fresh}
+        near = {each: dict[str, float]() for each in fresh}
+        for asking, other, by_sound in (*self._pair_edits(fresh), *self._pair_sounds(fresh)):
+            word, sounded = asking
+            sounds = self._sounds | {word} if sounded else self._sounds
+            credit = credit_alike(word, other, sounds)
+            if credit > 0:
+                (heard if by_sound else near)[asking][other] = credit
+        for asking in fresh:
+            kept = _best(near[asking], SPELLINGS) | _best(heard[asking], MOST_HEARD)
+            self._found[asking] = _as_arrays(asking[0], kept)
+
+    def _pair_edits(
+        self, asked: Sequence[tuple[str, bool]]
+    ) -> Iterable[tuple[tuple[str, bool], str, bool]]:
+        """Yield asked and listed words that differ by few letters."""
+        words = [word for word, _ in asked]
+        for shelf in self._shelves if words else ():
+            places, others = shelf.pair_edits(words)
+            near = keep_near([words[at] for at in places.tolist()], others)
+            for at in np.flatnonzero(near).tolist():
+                yield asked[places[at]], others[at], False
+
+    def _pair_sounds(
+        self, asked: Sequence[tuple[str, bool]]
+    ) -> Iterable[tuple[tuple[str, bool], str, bool]]:
+        """Yield asked and listed words that sound alike, one of another script."""
+        asked = [each for each in asked if each[1] or self._sounds]
+        words = [word for word, _ in asked]
+        for shelf in self._shelves if words else ():
+            places, others = shelf.pair_sounds(words)
+            for at, other in zip(places.tolist(), others, strict=True):
+                if asked[at][1] or other in self._sounds:
+                    yield asked[at], other, True
+
+
+def _best(found: dict[str, float], most: int) -> dict[str, float]:
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:most])
+
+
+def _as_arrays(word: str, found: dict[str, float]) -> Spellings:
+    if not found:
+        return _NONE
+    own = to_units(cost_alone(word))
+    values = [to_units(worth) + own + to_units(cost_alone(other)) for other, worth in found.items()]
+    return hash_words(list(found)), np.array(values, dtype=np.int64)

@@ -1,0 +1,141 @@
+"""A segment as it is searched: which of its names still count, and where its words are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from answerable.matching.chunks import unpack_words
+from answerable.matching.index_segments import Companies, Segment
+from answerable.matching.spellings import hash_sounds, list_edit_keys, pair_keys
+from answerable.matching.word_hashes import Numbers
+
+TIE_SHARE = 2.0**-16
+"""Share of a unit by which names of one worth are told apart, too little to change any sum."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A segment, its companies, and which of them count.
+
+    Args:
+        segment: The names.
+        companies: Their companies.
+        standing: Of each company whether it counts; None if all do.
+        offset: How many names stand on the shelves before.
+    """
+
+    segment: Segment
+    companies: Companies
+    standing: Numbers | None = None
+    offset: int = 0
+
+    @cached_property
+    def alive(self) -> Numbers | None:
+        """Of each name whether it counts; None if all do."""
+        return None if self.standing is None else self.standing[self.segment.owners]
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """Words of listed names that are written by sound alone."""
+        return frozenset(unpack_words(self.segment.sounds[:-1]))
+
+    @cached_property
+    def counts(self) -> Numbers:
+        """How many names that count hold each index word."""
+        starts, postings = self.segment.starts, self.segment.postings
+        if self.alive is None or not len(postings):
+            return np.diff(starts)
+        return np.add.reduceat(self.alive[postings], starts[:-1], dtype=np.int64)
+
+    @cached_property
+    def keys(self) -> Numbers:
+        """The keys of the names in order."""
+        return np.asarray(self.segment.keys[self.segment.by_key])
+
+    @cached_property
+    def tie_shares(self) -> Numbers:
+        """Of each name a share that tells names of one worth apart: the shorter name first."""
+        costs = np.minimum(self.segment.costs, (1 << 14) - 1).astype(np.float64)
+        ties = (self.segment.ties >> np.uint64(44)).astype(np.float64)  # 20 bits
+        share = 1.0 - (costs + ties / 2.0**20) / 2.0**14
+        return np.asarray(share * TIE_SHARE)
+
+    def live_keys(self) -> Numbers:
+        """Return the keys of the names that count, in order."""
+        return self.keys if self.alive is None else self.keys[self.alive[self.segment.by_key]]
+
+    def counts_company(self, place: int) -> bool:
+        """Tell whether a company counts."""
+        return self.standing is None or bool(self.standing[place])
+
+    def find_words(self, hashes: Numbers) -> tuple[Numbers, Numbers]:
+        """Return for hashes the number of the index word, and how many names hold it (0: none)."""
+        words = self.segment.hashes
+        if not len(words):
+            return np.zeros(len(hashes), dtype=np.int64), np.zeros(len(hashes), dtype=np.int64)
+        at = np.minimum(np.searchsorted(words, hashes), len(words) - 1)
+        return at, np.where(words[at] == hashes, self.counts[at], 0)
+
+    def take_names(self, word: int) -> Numbers:
+        """Return the names that hold an index word, in order."""
+        start, end = self.segment.starts[word : word + 2]
+        names = self.segment.postings[start:end]
+        return names if self.alive is None else names[self.alive[names]]
+
+    def gather_names(self, words: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the names that hold each of some index words, and where those of each begin."""
+        lengths = self.segment.starts[words + 1] - self.segment.starts[words]
+        starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+        shift = np.repeat(self.segment.starts[words] - starts[:-1], lengths)
+        names = self.segment.postings[shift + np.arange(int(starts[-1]))]
+        if self.alive is None:
+            return names, starts
+        kept = self.alive[names]
+        owners = np.repeat(np.arange(len(words)), lengths)[kept]
+        counts = np.bincount(owners, minlength=len(words))
+        return names[kept], np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
+
+    def find_keys(self, keys: Numbers) -> tuple[Numbers, Numbers]:
+        """Return pairs of a place in `keys` and a name of that key that counts."""
+        low = np.searchsorted(self.keys, keys, side="left")
+        counts = np.searchsorted(self.keys, keys, side="right") - low
+        starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
+        within = np.arange(int(starts[-1])) - np.repeat(starts[:-1], counts)
+        names = self.segment.by_key[np.repeat(low, counts) + within]
+        asked = np.repeat(np.arange(len(keys)), counts)
+        if self.alive is None:
+            return asked, names
+        kept = self.alive[names]
+        return asked[kept], names[kept]
+
+    def find_identifier(self, key: int) -> Iterator[int]:
+        """Yield the companies that have an identifier with this hash."""
+        kept, sought = self.segment.identifiers, np.uint64(key)
+        low, high = (int(np.searchsorted(kept, sought, side=side)) for side in ("left", "right"))
+        yield from self.segment.identified[low:high].tolist()
+
+    def pair_edits(self, words: list[str]) -> tuple[Numbers, list[str]]:
+        """Return places in `words`, and for each a rare word here that may be its spelling."""
+        pairs = pair_keys(*list_edit_keys(words), self.segment.edit_keys, self.segment.edit_words)
+        return self._words_of(pairs)
+
+    def pair_sounds(self, words: list[str]) -> tuple[Numbers, list[str]]:
+        """Return places in `words`, and for each a rare word here that sounds like it."""
+        whole, bones = hash_sounds(words)
+        places = np.arange(len(words))
+        heard = np.flatnonzero(whole), np.flatnonzero(bones)
+        segment = self.segment
+        found = (
+            pair_keys(whole[heard[0]], places[heard[0]], segment.sound_keys, segment.sound_words),
+            pair_keys(bones[heard[1]], places[heard[1]], segment.bone_keys, segment.bone_words),
+        )
+        return self._words_of(np.unique(np.concatenate(found, axis=1), axis=1))
+
+    def _words_of(self, pairs: Numbers) -> tuple[Numbers, list[str]]:
+        asked, rare = pairs
+        if self.alive is not None and len(rare):
+            kept = self.find_words(self.segment.rare_hashes[rare])[1] > 0
+            asked, rare = asked[kept], rare[kept]
+        return asked, [self.segment.rare_word(place) for place in rare.tolist()]

@@ -1,0 +1,135 @@
+"""Words that may be one word in two spellings, found by what they share when letters are lost.
+
+Two words that differ by one letter agree once each has lost at most one; so every listed word is
+kept under itself, under all its forms with one letter less, and under its beginnings. Likewise two
+words of different scripts are kept by how they sound. What is found here is only looked at: whether
+it is a spelling, and what that is worth, `weights.credit_alike` says.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from answerable.matching.scripts import fold_sound, skeleton
+from answerable.matching.word_hashes import (
+    Numbers,
+    count_behind,
+    hash_words,
+    spell_codes,
+    sum_runs,
+    take_powers,
+)
+
+SHORTEST, LONGEST = 5, 24
+"""Letters of the words that are looked for with a letter lost."""
+
+CUTS = (2, 3)
+"""Letters that may be missing at a word's end, besides one."""
+
+LEAST_HEARD = 3
+"""Letters of the shortest sound that says anything."""
+
+MOST_HEARD = 20
+"""Listed words that an unknown word may sound like, at most."""
+
+LEAST_LEFT = 4
+"""Letters that are left of a word at least."""
+
+_SPREAD = np.uint64(0xD1B54A32D192ED03)
+
+
+def list_edit_keys(words: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Return keys under which words are kept, and the places of the words.
+
+    Args:
+        words: Words, of four letters or more.
+
+    Returns:
+        Keys (32-bit), in no order, and for each the place of its word in `words`.
+
+    Example:
+        >>> keys, places = list_edit_keys(["quorbel", "quarbel", "zyxomatic"])
+        >>> shared = set(keys[places == 0]) & set(keys[places == 1])
+        >>> len(shared), len(set(keys[places == 0]) & set(keys[places == 2]))
+        (1, 0)
+    """
+    codes, starts = spell_codes(words)
+    lengths = np.diff(starts)
+    behind = count_behind(starts)
+    terms = codes * take_powers(behind)
+    whole = sum_runs(terms, starts)
+    own = np.repeat(np.arange(len(words)), lengths)
+    # Of a word without one letter, what stands before it moves up by one place.
+    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(terms, dtype=np.uint64)))
+    before = sums[:-1] - sums[starts[:-1]][own]
+    after = whole[own] - before - terms
+    base = take_powers(np.array([1]))[0]
+    inverse = np.uint64(pow(int(base), -1, 2**64))
+    able = (lengths[own] >= SHORTEST) & (lengths[own] <= LONGEST)
+    keys = [whole, (before * inverse + after)[able]]
+    places = [np.arange(len(words)), own[able]]
+    for cut in CUTS:
+        at = np.flatnonzero((behind == cut - 1) & (lengths[own] - cut >= LEAST_LEFT))
+        keys.append(before[at] * np.uint64(pow(int(inverse), cut, 2**64)))
+        places.append(own[at])
+    mixed = np.concatenate(keys) * _SPREAD
+    return (mixed >> np.uint64(32)).astype(np.uint32), np.concatenate(places)
+
+
+def sort_keys(keys: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
+    """Return keys in order, each with its place; no pair twice."""
+    pairs = np.unique(keys.astype(np.uint64) << np.uint64(32) | places.astype(np.uint64))
+    return (pairs >> np.uint64(32)).astype(keys.dtype), pairs.astype(np.uint32).astype(np.int32)
+
+
+def pair_keys(asked: Numbers, places: Numbers, keys: Numbers, kept: Numbers) -> Numbers:
+    """Return pairs of an asked and a kept word that share a key, as two columns without repeats.
+
+    Args:
+        asked: Keys of the words that are looked for.
+        places: The word of each.
+        keys: Keys of the words that are kept, in order.
+        kept: The word of each.
+    """
+    low = np.searchsorted(keys, asked, side="left")
+    counts = np.searchsorted(keys, asked, side="right") - low
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
+    within = np.arange(int(starts[-1])) - np.repeat(starts[:-1], counts)
+    found = kept[np.repeat(low, counts) + within]
+    pairs = np.repeat(places, counts).astype(np.int64) << 32 | found.astype(np.int64)
+    pairs = np.unique(pairs)
+    return np.stack((pairs >> 32, pairs & 0xFFFFFFFF))
+
+
+def keep_near(one: Sequence[str], other: Sequence[str]) -> Numbers:
+    """Return which pairs of words are near: up to two letters differ, or one begins the other.
+
+    Args:
+        one: Words.
+        other: As many, each compared with the one at its place.
+    """
+    if not one:
+        return np.zeros(0, dtype=bool)
+    far = 3
+    letters = cpdist(one, other, scorer=OSA.distance, score_cutoff=far - 1, dtype=np.int32)
+    begins = np.array([a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=True)])
+    return np.asarray((letters < far) | begins)
+
+
+def hash_sounds(words: Iterable[str]) -> Numbers:
+    """Return hashes of how words sound: whole in the first row, consonants alone in the second.
+
+    A sound that is too short to say anything is 0.
+    """
+    words = list(words)
+    return np.stack(
+        [_hash_level([level(word) for word in words]) for level in (fold_sound, skeleton)]
+    )
+
+
+def _hash_level(sounds: Sequence[str]) -> Numbers:
+    hashes = hash_words(sounds)
+    hashes[np.fromiter(map(len, sounds), dtype=np.int64, count=len(sounds)) < LEAST_HEARD] = 0
+    return hashes
