@@ -6,6 +6,7 @@ blanks elsewhere, then spellings, the likeliest first, then kin of trades and sh
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from answerable.matching.names import STOP, NameParts
 from answerable.matching.rarity import describe_rarity, measure_rarity
@@ -16,6 +17,13 @@ from answerable.model import Reason
 
 LEFT_OUT = 0.2
 """Share of words that a way of putting a part must meet to be better than leaving it out."""
+
+
+LONGEST_JOINED, SHORT_JOINED = 4, 4
+"""Parts that may make up one word at most, and letters of the word over which it is looked for."""
+
+Ways = tuple[tuple[str, ...], ...]
+"""Ways to put one part of a name: words of each, the usual way first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +100,26 @@ def settle(parts: NameParts, other: NameParts) -> NameParts:
     heard = _list_sounds(theirs) if parts.sounds else frozenset[str]()
     words = {word for slot in parts.slots for way in slot for word in way}
     meets = {word: _meet(word, theirs, parts.sounds, heard) for word in words}
-    core = [
-        word for slot in parts.slots for word in max(slot, key=lambda way: _meet_way(way, meets))
-    ]
+    core: list[str] = []
+    at = 0
+    while at < len(parts.slots):
+        length, joined = _find_joined(parts.slots[at : at + LONGEST_JOINED], theirs)
+        core += joined or max(parts.slots[at], key=lambda way: _meet_way(way, meets))
+        at += length
     return replace(parts, core=tuple(core), slots=())
+
+
+def _find_joined(slots: Sequence[Ways], theirs: set[str]) -> tuple[int, tuple[str, ...]]:
+    """Return how many parts make up one word of the other name, and the word.
+
+    A lexicon may know the signs of a brand as words of their own: 示 and 例 for 示例.
+    """
+    for length in range(len(slots), 1, -1):
+        single = [[way[0] for way in slot if len(way) == 1] for slot in slots[:length]]
+        for words in product(*single):
+            if len("".join(words)) > SHORT_JOINED and "".join(words) in theirs:
+                return length, ("".join(words),)
+    return 1, ()
 
 
 def _list_ways(parts: NameParts) -> Iterator[tuple[str, ...]]:

@@ -23,6 +23,12 @@ COST_MOST = 6.0
 TYPO, TYPO_SHORT = 4.0, 5.0
 """What one changed letter takes from a word's worth; more in a word of four letters."""
 
+PART = 1.0
+"""What it takes from a word's worth that it is only the beginning of a longer one by sound."""
+
+SOUNDED = 3.0
+"""What it takes from a word's worth that it is spelled otherwise, though it sounds the same."""
+
 KIN_LETTERS = 5
 """Letters that kin words of trades begin with at least, such as industry and industrial."""
 
@@ -74,7 +80,17 @@ def credit_alike(word: str, near: str, sounds: frozenset[str]) -> float:
     """
     if word in sounds or near in sounds:
         return max(credit_sound(word, near), credit_spelling(word, near))
-    return credit_spelling(word, near)
+    return max(credit_spelling(word, near), _credit_transliterated(word, near))
+
+
+def _credit_transliterated(word: str, near: str) -> float:
+    """Return what two Latin words add that sound alike, as two ways to write a foreign word do."""
+    if min(len(word), len(near)) < 5 or not (word.isascii() and near.isascii()):
+        return 0.0
+    if word[0] != near[0] or fold_sound(word) != fold_sound(near):
+        return 0.0
+    rarity = min(measure_rarity(word), measure_rarity(near))
+    return max(0.0, rarity - SOUNDED) if rarity > PHRASED else 0.0
 
 
 @lru_cache(maxsize=100_000)
@@ -82,7 +98,7 @@ def credit_sound(word: str, near: str) -> float:
     """Return what two words add of which one is written by its sound in another script.
 
     They agree if they sound alike; less if only their consonants agree, for scripts that leave
-    vowels out, or if one letter differs.
+    vowels out, or if one letter differs, or if one is the beginning of the other.
 
     Args:
         word: A word in Latin letters.
@@ -101,6 +117,8 @@ def credit_sound(word: str, near: str) -> float:
         return min(rarity, 2.0 * len(bones))
     if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return max(0.0, min(rarity, LETTER * len(one)) - 3.0)
+    if min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)):
+        return max(0.0, min(rarity, LETTER * min(len(one), len(other))) - PART)
     return 0.0
 
 
