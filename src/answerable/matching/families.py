@@ -11,6 +11,7 @@ from math import exp, log1p
 from answerable.matching.coefficients import coefficients
 from answerable.matching.names import NameParts, list_lead_pairs
 from answerable.matching.rarity import measure_rarity
+from answerable.matching.tiers import find_tiers
 
 DISTINCTIVE = 10.6
 """Rarity from which a shared word makes a name distinctive: in fewer than 5 of 183,000 names."""
@@ -18,8 +19,8 @@ DISTINCTIVE = 10.6
 UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 """Rarities of a lead that is nearly distinctive, of words that say little, of a pair's words."""
 
-TIERS = frozenset("group groups holding holdings".split())
-"""Words that tell which company of a family a name means, rather than what it does."""
+TIERS = frozenset(("group", "holding", "branch"))
+"""Tiers that tell one company of a family from another (`tiers.find_tiers`)."""
 
 BODIES = tuple(
     frozenset(words.split())
@@ -90,7 +91,6 @@ def count_words(
     """
     trades = [sum(is_trade(word) for word in words) for words in (mine, theirs)]
     brands = sum(measure_rarity(word) >= BRAND for word in (*mine, *theirs))
-    tiers = len({*mine, *theirs} & TIERS)
     suffix = "_read" if is_read else ""
     counted = {
         "trade_agrees": min(3, max(0, agreed - 1)),
@@ -98,9 +98,21 @@ def count_words(
         f"trade_absent{suffix}": min(3, abs(trades[0] - trades[1])),
         f"name_word{suffix}": 0 if branded else min(3, max(trades)),
         "brand_absent": min(2, brands),
-        "tier_absent": min(1, tiers),
     }
     return {kind: float(times) for kind, times in counted.items() if times}
+
+
+def count_tiers(one: NameParts, other: NameParts) -> dict[str, float]:
+    """Return whether two names mean different companies of a family, as one kind of difference.
+
+    That one is a company of shares and the other is not is left to the legal form. A corporation
+    of a name in Latin letters may translate the group of a name in another script.
+    """
+    tiers = [set(find_tiers((*name.core, *name.words))) & TIERS for name in (one, other)]
+    if one.is_read or other.is_read:
+        forms = {*one.forms, *other.forms}
+        tiers = [each - {"group"} for each in tiers] if "corporation" in forms else tiers
+    return {} if tiers[0] == tiers[1] else {"tier_absent": 1.0}
 
 
 def count_bodies(one: Sequence[str], other: Sequence[str]) -> dict[str, float]:
@@ -131,7 +143,7 @@ def is_trade(word: str) -> bool:
         >>> is_trade("services"), is_trade("group"), is_trade("zyxomatic")
         (True, False, False)
     """
-    return word not in TIERS and measure_rarity(word) < BRAND
+    return measure_rarity(word) < BRAND and not find_tiers((word,))
 
 
 def is_distinctive(word: str) -> bool:

@@ -16,6 +16,7 @@ from answerable.matching.coefficients import coefficients
 from answerable.matching.families import (
     BRAND_CREDIT,
     count_bodies,
+    count_tiers,
     count_words,
     is_body,
     is_trade,
@@ -256,7 +257,7 @@ def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
         branded=not body and any(each.log_odds >= BRAND_CREDIT for each in aligned.agreed),
         is_read=is_read and not body,
     )
-    seen.differences |= count_bodies(one.core, other.core)
+    seen.differences |= count_bodies(one.core, other.core) | count_tiers(one, other)
     if aligned.agreed and all(map(_is_generic, aligned.agreed)):
         seen.add("generic", "only words agree that very many names hold", "generic_agrees")
     elif one.key == other.key:
