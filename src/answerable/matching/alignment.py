@@ -104,7 +104,8 @@ def settle(parts: NameParts, other: NameParts) -> NameParts:
     at = 0
     while at < len(parts.slots):
         length, joined = _find_joined(parts.slots[at : at + LONGEST_JOINED], theirs)
-        core += joined or max(parts.slots[at], key=lambda way: _meet_way(way, meets))
+        best = max(parts.slots[at], key=lambda way: _rank_way(way, meets))
+        core += joined or best
         at += length
     return replace(parts, core=tuple(core), slots=())
 
@@ -135,12 +136,13 @@ def _meet(word: str, theirs: set[str], sounds: frozenset[str], heard: frozenset[
     return 0.0
 
 
-def _meet_way(way: Sequence[str], meets: dict[str, float]) -> float:
-    """Return which share of one way of putting a part stands in another name.
+def _rank_way(way: Sequence[str], meets: dict[str, float]) -> tuple[float, float]:
+    """Return which share of one way of putting a part stands in another name, and how much of it.
 
     No words at all are a way, too: what may be left out is left out rather than put otherwise.
     """
-    return sum(meets[word] for word in way) / len(way) if way else LEFT_OUT
+    met = sum(meets[word] for word in way)
+    return (met / len(way), met) if way else (LEFT_OUT, 0.0)
 
 
 def _list_sounds(words: Iterable[str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """How a name of another script reads in Latin letters: by meaning where it can be, else by sound.
 
-华为技术有限公司 is read as *Huawei* (sound) and *technology* (meaning), 新疆 as *Xinjiang*. A
+泽索技术有限公司 is read as *Zesuo* (sound) and *technology* (meaning), 新疆 as *Xinjiang*. A
 reading is a name taken apart like any other (`NameParts`), so everything that compares names
 compares readings too. Where a part can be put in several ways (工业 is *industry*, *industrial* or
 the pinyin *gongye*) the reading holds them all, and is compared in the way that fits best.
@@ -28,6 +28,9 @@ from answerable.matching.segments import Segment, cut
 
 Way = tuple[str, ...]
 """Words in which a part of a name may be put."""
+
+ORDINAL = "di"
+"""Pinyin of the sign before an ordinal number; elsewhere a word that says nothing."""
 
 LEFT_OUT = "-"
 """Stands in a lexicon for a word that an English name may leave out."""
@@ -102,10 +105,10 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
         two brands. A Chinese name that is written in pinyin has its meaning as a second way.
 
     Example:
-        >>> [parts.core for parts in list_readings("华为技术有限公司")]
-        [('华为', 'technology'), ('huawei', 'technology')]
-        >>> [parts.core for parts in list_readings("Huawei Jishu Youxian Gongsi")]
-        [('huawei', 'jishu'), ('huawei', 'technology')]
+        >>> [parts.core for parts in list_readings("泽索技术有限公司")]
+        [('泽索', 'technology'), ('zesuo', 'technology')]
+        >>> [parts.core for parts in list_readings("Zesuo Jishu Youxian Gongsi")]
+        [('zesuo', 'jishu'), ('zesuo', 'technology')]
         >>> len(list_readings("Zyxomatic Mills"))
         1
     """
@@ -120,11 +123,17 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
     words = _drop_initials([simplify(word) for word in split_words(level_letters(name, group))])
     segments = list(cut(words, group))
     if UNSPACED.search("".join(words)):
-        own = replace(_read(segments, group, aloud=False), forms=own.forms, words=tuple(words))
+        own = replace(
+            _read(segments, group, aloud=False),
+            forms=own.forms,
+            designations=own.designations,
+            words=tuple(words),
+            tiers=own.tiers,
+        )
     readings = [_read(each, group, aloud=True) for each in (segments, *_say_of_state(segments))]
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)
-    kept = [reading for reading in readings if reading.core]
+    kept = [replace(reading, tiers=own.tiers) for reading in readings if reading.core]
     return (own, *dict.fromkeys(kept)) if own.core else (take_apart(name),)
 
 
@@ -158,7 +167,10 @@ def _read_as_japanese(words: list[str]) -> list[NameParts]:
 
 def _read_pinyin_name(own: NameParts) -> NameParts:
     """Read a name that is written in pinyin: its words of trades by their meaning."""
-    segments = cut_pinyin(own.core, behind_place=bool(own.places))
+    words = own.core
+    if ORDINAL in own.words:
+        words = tuple(word for word in own.words if word == ORDINAL or word in own.core)
+    segments = cut_pinyin(words, behind_place=bool(own.places))
     read = _read(segments, "han", aloud=True)
     return replace(
         read,

@@ -38,8 +38,8 @@ def cut(words: Sequence[str], group: str) -> Iterator[Segment]:
         group: The lexicon.
 
     Example:
-        >>> [(piece, bool(entry)) for piece, entry in cut(["紫金矿业"], "han")]
-        [('紫金', False), ('矿业', True)]
+        >>> [(piece, bool(entry)) for piece, entry in cut(["泽索矿业"], "han")]
+        [('泽索', False), ('矿业', True)]
     """
     at = 0
     while at < len(words):
