@@ -258,9 +258,10 @@ def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
         is_read=is_read and not body,
     )
     seen.differences |= count_bodies(one.core, other.core) | count_tiers(one, other)
-    if aligned.agreed and all(map(_is_generic, aligned.agreed)):
+    whole = one.key == other.key
+    if aligned.agreed and all(map(_is_generic, aligned.agreed)) and not (whole and one.places):
         seen.add("generic", "only words agree that very many names hold", "generic_agrees")
-    elif one.key == other.key:
+    elif whole:
         shown = "the whole name agrees, but for legal form"
         seen.add("exact", shown, "whole_name_agrees", "whole")
 
