@@ -11,7 +11,13 @@ from itertools import product
 from answerable.matching.names import STOP, NameParts
 from answerable.matching.rarity import describe_rarity, measure_rarity
 from answerable.matching.scripts import fold_sound, skeleton
-from answerable.matching.short_forms import credit_contraction, credit_han_short, credit_initials
+from answerable.matching.short_forms import (
+    LONGEST,
+    SHORTEST,
+    credit_contraction,
+    credit_han_short,
+    credit_initials,
+)
 from answerable.matching.words import LETTER, MEANING, credit_alike, credit_kin, credit_word
 from answerable.model import Reason
 
@@ -179,9 +185,9 @@ def _pair_joined(
     """Take out neighbours that are one word on the other side, such as `hai ge` and `haige`."""
     reasons = []
     for split, whole, bearer in ((mine, theirs, one), (theirs, mine, other)):
-        for run in (*_runs(bearer.core), *_runs(bearer.words)):
-            joined = "".join(run)
-            if joined in whole and any(word in split for word in run):
+        for joined in tuple(whole):
+            run = _find_run(joined, bearer.core) or _find_run(joined, bearer.words)
+            if run and any(word in split for word in run):
                 whole.remove(joined)
                 split[:] = [word for word in split if word not in run]
                 rarity = max(0.0, measure_rarity(joined) - 1.0)
@@ -189,10 +195,15 @@ def _pair_joined(
     return reasons
 
 
-def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the runs of two and of three words."""
-    for length in (2, 3):
-        yield from (words[at : at + length] for at in range(len(words) - length + 1))
+def _find_run(joined: str, words: Sequence[str]) -> Sequence[str]:
+    """Return the two or three neighbours among words that are written as one, if there are."""
+    for at, word in enumerate(words):
+        if joined.startswith(word) and word != joined:
+            for length in (2, 3):
+                run = words[at : at + length]
+                if len(run) == length and "".join(run) == joined:
+                    return run
+    return ()
 
 
 def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> list[Reason]:
@@ -234,8 +245,13 @@ def _pair_short(
 
 
 def _credit_short(word: str, long: Sequence[str], bearer: NameParts) -> float:
-    written = [each for each in bearer.words if each not in STOP] or list(bearer.core)
-    return max(credit_initials(word, written), credit_contraction(word, long))
+    if len(word) < SHORTEST or len(long) < 2:
+        return 0.0
+    credit = 0.0
+    if len(word) <= LONGEST:
+        written = [each for each in bearer.words if each not in STOP] or list(bearer.core)
+        credit = credit_initials(word, written)
+    return max(credit, credit_contraction(word, long))
 
 
 def _made_of(word: str, long: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ tell: words of trades, places, numbers and legal forms that one name has and the
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp, log1p
 
 from answerable.matching.coefficients import coefficients
@@ -22,19 +23,20 @@ UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 TIERS = frozenset(("group", "holding", "branch"))
 """Tiers that tell one company of a family from another (`tiers.find_tiers`)."""
 
-BODIES = tuple(
-    frozenset(words.split())
-    for words in (
-        "university universities institute polytechnic academy college faculty",
-        "hospital hospitals clinic",
-        "school schools",
-        "bank banking banks",
-        "fund funds",
-        "trust trusts",
-        "insurance assurance reinsurance",
+BODIES = {
+    word: kind
+    for kind, words in (
+        ("learning", "university universities institute polytechnic academy college faculty"),
+        ("hospital", "hospital hospitals clinic"),
+        ("school", "school schools"),
+        ("bank", "bank banking banks"),
+        ("fund", "fund funds"),
+        ("trust", "trust trusts"),
+        ("insurance", "insurance assurance reinsurance"),
     )
-)
-"""Kinds of bodies and the words that tell them: a hospital of a university is another body."""
+    for word in words.split()
+}
+"""Words that tell kinds of bodies, and the kinds: a hospital of a university is another body."""
 
 BRAND_CREDIT = 6.0
 """What a word adds at least that is the name rather than the trade: without one, trades are it."""
@@ -102,13 +104,18 @@ def count_words(
     return {kind: float(times) for kind, times in counted.items() if times}
 
 
+@lru_cache(maxsize=100_000)
+def _is_tier(word: str) -> bool:
+    return bool(find_tiers((word,)))
+
+
 def count_tiers(one: NameParts, other: NameParts) -> dict[str, float]:
     """Return whether two names mean different companies of a family, as one kind of difference.
 
     That one is a company of shares and the other is not is left to the legal form. A corporation
     of a name in Latin letters may translate the group of a name in another script.
     """
-    tiers = [set(find_tiers((*name.core, *name.words))) & TIERS for name in (one, other)]
+    tiers = [TIERS.intersection(name.tiers) for name in (one, other)]
     if one.is_read or other.is_read:
         forms = {*one.forms, *other.forms}
         tiers = [each - {"group"} for each in tiers] if "corporation" in forms else tiers
@@ -122,8 +129,8 @@ def count_bodies(one: Sequence[str], other: Sequence[str]) -> dict[str, float]:
         one: Core words of a name.
         other: Core words of another.
     """
-    kinds = [{at for at, words in enumerate(BODIES) if words & set(core)} for core in (one, other)]
-    return {} if kinds[0] == kinds[1] else {"body_differs": 1.0}
+    mine, theirs = ({BODIES[word] for word in core if word in BODIES} for core in (one, other))
+    return {} if mine == theirs else {"body_differs": 1.0}
 
 
 def is_body(word: str) -> bool:
@@ -133,7 +140,7 @@ def is_body(word: str) -> bool:
         >>> is_body("bank"), is_body("steel")
         (True, False)
     """
-    return any(word in words for words in BODIES)
+    return word in BODIES
 
 
 def is_trade(word: str) -> bool:
@@ -143,7 +150,7 @@ def is_trade(word: str) -> bool:
         >>> is_trade("services"), is_trade("group"), is_trade("zyxomatic")
         (True, False, False)
     """
-    return measure_rarity(word) < BRAND and not find_tiers((word,))
+    return measure_rarity(word) < BRAND and not _is_tier(word)
 
 
 def is_distinctive(word: str) -> bool:

@@ -8,7 +8,7 @@ Weighing is symmetric: swapping the two names swaps the words of the reasons and
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import exp, inf, log
 
 from answerable.matching.alignment import Alignment, align, credit_short_name, settle
@@ -213,13 +213,12 @@ def find_evidence(one: Side, other: Side) -> Evidence:
         ['legal_form_agrees', 'number_differs']
     """
     mine, theirs = settle(one.parts, other.parts), settle(other.parts, one.parts)
-    one, other = replace(one, parts=mine), replace(other, parts=theirs)
-    seen = Evidence(one.parts, other.parts)
-    if not _weigh_short_name(seen, one.parts, other.parts):
-        _weigh_names(seen, one.parts, other.parts)
-        _weigh_numbers(seen, one.parts.numbers, other.parts.numbers)
+    seen = Evidence(mine, theirs)
+    if not _weigh_short_name(seen, mine, theirs):
+        _weigh_names(seen, mine, theirs)
+        _weigh_numbers(seen, mine.numbers, theirs.numbers)
         _weigh_places(seen, one, other)
-    _weigh_forms(seen, one.parts, other.parts)
+    _weigh_forms(seen, mine, theirs)
     _weigh_countries(seen, one.countries, other.countries)
     _weigh_identifiers(seen, one.identifiers, other.identifiers)
     return seen
