@@ -80,7 +80,7 @@ def soften(score: float, family: float) -> float:
 
 
 def count_words(
-    mine: Sequence[str], theirs: Sequence[str], *, agreed: int, branded: bool, is_read: bool
+    mine: Sequence[str], theirs: Sequence[str], *, agreed: int, branded: bool, style: str
 ) -> dict[str, float]:
     """Return the differences in words that stand in one name only, by kind.
 
@@ -89,16 +89,17 @@ def count_words(
         theirs: The other way round.
         agreed: Words that agree.
         branded: Whether a word agrees that is the name rather than the trade.
-        is_read: Whether one of the names is of another script: translations differ more.
+        style: How the names are written: `read` if one is of another script, because translations
+            differ more; `full` if both have a legal form and so are written out; else empty.
     """
     trades = [sum(is_trade(word) for word in words) for words in (mine, theirs)]
     brands = sum(measure_rarity(word) >= BRAND for word in (*mine, *theirs))
-    suffix = "_read" if is_read else ""
+    read, full = ("_read" if style == "read" else "", f"_{style}" if style else "")
     counted = {
         "trade_agrees": min(3, max(0, agreed - 1)),
-        f"trade_differs{suffix}": min(3, *trades),
-        f"trade_absent{suffix}": min(3, abs(trades[0] - trades[1])),
-        f"name_word{suffix}": 0 if branded else min(3, max(trades)),
+        f"trade_differs{read}": min(3, *trades),
+        f"trade_absent{full}": min(3, abs(trades[0] - trades[1])),
+        f"name_word{read}": 0 if branded else min(3, max(trades)),
         "brand_absent": min(2, brands),
     }
     return {kind: float(times) for kind, times in counted.items() if times}

@@ -254,7 +254,7 @@ def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
         aligned.theirs,
         agreed=len(aligned.agreed),
         branded=not body and any(each.log_odds >= BRAND_CREDIT for each in aligned.agreed),
-        is_read=is_read and not body,
+        style=_style_of(one, other, is_read=is_read and not body),
     )
     seen.differences |= count_bodies(one.core, other.core) | count_tiers(one, other)
     whole = one.key == other.key
@@ -263,6 +263,12 @@ def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
     elif whole:
         shown = "the whole name agrees, but for legal form"
         seen.add("exact", shown, "whole_name_agrees", "whole")
+
+
+def _style_of(one: NameParts, other: NameParts, *, is_read: bool) -> str:
+    if is_read:
+        return "read"
+    return "full" if one.forms and other.forms else ""
 
 
 def _is_generic(agreed: Reason) -> bool:
