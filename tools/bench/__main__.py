@@ -34,7 +34,7 @@ from answerable.matching.matches import match_suppliers
 from answerable.matching.names import normalise
 from answerable.model import Supplier
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("ANSWERABLE_DATA", ROOT.parent / "shared" / "data"))
 PAGE = ROOT / "docs" / "measurements.md"
 AS_OF = date(2026, 11, 24)
