@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, inf, log
 
+from answerable.matching.addresses import compare_addresses
 from answerable.matching.alignment import Alignment, align, credit_short_name, settle
 from answerable.matching.coefficients import coefficients
 from answerable.matching.families import (
@@ -69,6 +70,14 @@ SIGNS_OF = ((KANA, "jp"), (HAN, "cn"), (HANGUL, "kr"))
 """Signs of names and the country whose companies are mostly named in them."""
 
 
+ADDRESSES = {
+    "agrees": "the same postal code, or the same house in the same street",
+    "town_agrees": "addresses in the same town",
+    "differs": "other addresses",
+}
+"""Answers about addresses in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a comparison: a name taken apart, and what else is known of its bearer.
@@ -77,11 +86,13 @@ class Side:
         parts: The name.
         countries: Countries of the bearer, lower case; empty if not known, which is neutral.
         identifiers: Scheme to value of identifiers that identify.
+        addresses: Addresses as printed; empty if not known, which is neutral.
     """
 
     parts: NameParts
     countries: tuple[str, ...] = ()
     identifiers: dict[str, str] = field(default_factory=dict)
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +231,7 @@ def find_evidence(one: Side, other: Side) -> Evidence:
         _weigh_places(seen, one, other)
     _weigh_forms(seen, mine, theirs)
     _weigh_countries(seen, one.countries, other.countries)
+    _weigh_addresses(seen, one.addresses, other.addresses)
     _weigh_identifiers(seen, one.identifiers, other.identifiers)
     return seen
 
@@ -397,6 +409,12 @@ def _weigh_forms(seen: Evidence, one: NameParts, other: NameParts) -> None:
         return
     shown = f"different legal forms: {sorted(mine)[0]} / {sorted(theirs)[0]}"
     seen.add("legal_form", shown, "legal_form_differs", "form_differs")
+
+
+def _weigh_addresses(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:
+    answer = compare_addresses(one, other) if one and other else "unknown"
+    if answer != "unknown":
+        seen.add("address", ADDRESSES[answer], f"address_{answer}", f"address_{answer}")
 
 
 def _weigh_identifiers(seen: Evidence, one: dict[str, str], other: dict[str, str]) -> None:
