@@ -34,11 +34,20 @@ COMPATIBLE = (
     frozenset(("association", "community")),
     frozenset(("public_limited", "state_enterprise")),
     frozenset(("state_enterprise", "public_institution")),
+    frozenset(("trust", "limited")),
+    frozenset(("trust", "public_limited")),
+    frozenset(("trust", "corporation")),
 )
 """Pairs of kinds that one company may be said to be of, in the terms of another country."""
 
-GLUED = re.compile(r"(?<=[a-z]{3})(?=(?:AG|GmbH|mbH|LLC|PLC|Ltd|Inc|NV|BV|SpA|SRL|SARL|SAS)\b)")
-"""Where a form in capitals is glued to a word: a blank belongs there."""
+GLUED_FORMS = (
+    *("AG", "GmbH", "mbH", "LLC", "PLC", "Ltd", "Ltd.", "Inc", "Inc."),
+    *("NV", "BV", "SpA", "SRL", "SARL", "SAS"),
+)
+"""Forms whose capitals tell them from the word that they are glued to, at the end of a name."""
+
+GLUED = re.compile(f"(?<=[a-z]{{3}})(?=(?:{'|'.join(map(re.escape, GLUED_FORMS))})$)")
+"""Where such a form is glued to a word: a blank belongs there."""
 
 GLUED_SUFFIXES = ("gmbh", "ltd", "llc", "plc")
 """Forms that no word ends with."""
@@ -177,10 +186,10 @@ def split_forms(words: Sequence[str]) -> tuple[list[str], list[Form]]:
     """
     tables = _tables()
     rest, found = list(words), list[Form]()
-    if not tables.longest_inner.keys().isdisjoint(rest):
-        rest = _strip_inner(rest, found, tables)
     if rest:
         rest = _strip_end(rest, found, tables)
+    if not tables.longest_inner.keys().isdisjoint(rest):
+        rest = _strip_inner(rest, found, tables)
     if len(rest) > 1 and rest[0] in tables.longest_start:
         rest = _strip_start(rest, found, tables)
     if not "".join(rest).isascii():
@@ -191,18 +200,16 @@ def split_forms(words: Sequence[str]) -> tuple[list[str], list[Form]]:
 
 
 def _strip_inner(words: list[str], found: list[Form], tables: _Tables) -> list[str]:
-    rest: list[str] = []
     at = 0
     while at < len(words):
-        longest = min(tables.longest_inner.get(words[at], 0), len(words) - at)
+        longest = tables.longest_inner.get(words[at])
         length = _find(words[at : at + longest], tables.inner) if longest else 0
-        if length and (rest or at + length < len(words)):
+        if length and length < len(words):
             found.append(tables.inner[" ".join(words[at : at + length])])
-            at += length
+            words = words[:at] + words[at + length :]
         else:
-            rest.append(words[at])
             at += 1
-    return rest
+    return words
 
 
 def _find(words: list[str], forms: dict[str, Form]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from answerable.matching.legal_forms import GLUED, Form, split_forms
+from answerable.matching.legal_forms import GLUED, GLUED_FORMS, Form, split_forms
 from answerable.matching.normal_form import LONGEST_NAME, normalise, split_words
 from answerable.matching.numerals import split_numbers
 from answerable.matching.tiers import find_tiers
@@ -37,7 +37,17 @@ STOP = frozenset(
 )
 """Words that names have or leave out at will."""
 
+_STATE_MARK = re.compile(
+    r"(?<=\b(?:inc|ltd|plc|llc))\.?\s*/[a-z]{2,3}/?$|(?<=\bcorp)\.?\s*/[a-z]{2,3}/?$"
+    r"|(?<=\b(?:co|sa|nv|lp|ag))\s*/[a-z]{2,3}/?$|(?<=\blimited)\s*/[a-z]{2,3}/?$",
+    re.IGNORECASE,
+)
+"""A state or mark behind a form, as the US register adds it: `Example Corp. /DE/`."""
+
 _HAN_LEVEL = re.compile("^(?:维吾尔自治区|自治区|自治州|省|市|县|区)(?=.)")
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,7 @@ def take_apart(name: str) -> NameParts:
         >>> take_apart("新疆示例股份有限公司").core
         ('示例',)
     """
-    words = split_words(GLUED.sub(" ", name))
+    words = split_words(_clear_end(name))
     rest, places, forms = _split_off(words)
     rest, numbers = split_numbers(rest, name)
     core = [word for word in rest if word not in STOP]
@@ -164,21 +174,33 @@ def take_apart(name: str) -> NameParts:
     return NameParts(
         core=expanded,
         places=tuple(places),
-        forms=tuple(sorted({form.kind for form in forms})),
+        forms=_sort([form.kind for form in forms]),
         numbers=numbers,
-        key=" ".join((*expanded, *(place.words for place in places), *numbers)),
+        key=" ".join([*expanded, *[place.words for place in places], *numbers]),
         words=tuple(words),
-        levels=find_levels(expanded),
+        levels=find_levels((*expanded, *(each.level for each in places if each.level != "city"))),
         tiers=find_tiers((*expanded, *words)),
-        designations=tuple(sorted({form.designation for form in forms})),
-        shortened=_find_shortened(core) if shortened else frozenset(),
+        designations=_sort([form.designation for form in forms]),
+        shortened=_find_shortened(core) if shortened else _NONE,
     )
+
+
+def _clear_end(name: str) -> str:
+    """Return a name with a blank before a glued form, without the mark of a state behind it."""
+    if name.endswith(GLUED_FORMS):
+        return GLUED.sub(" ", name)
+    return _STATE_MARK.sub("", name) if "/" in name else name
+
+
+def _sort(names: list[str]) -> tuple[str, ...]:
+    """Return names sorted, each once."""
+    return tuple(sorted(set(names))) if len(names) > 1 else tuple(names)
 
 
 def _find_shortened(core: Iterable[str]) -> frozenset[str]:
     """Return the long forms of the words that were printed short."""
     short = short_forms()
-    return frozenset(short[word] for word in core if word in short)
+    return frozenset([short[word] for word in core if word in short]) or _NONE
 
 
 def find_levels(words: Iterable[str]) -> frozenset[str]:
@@ -188,7 +210,8 @@ def find_levels(words: Iterable[str]) -> frozenset[str]:
         >>> sorted(find_levels(("kashgar", "municipal", "bureau")))
         ['city']
     """
-    return frozenset(LEVELS[word] for word in words if word in LEVELS)
+    found = [LEVELS[word] for word in words if word in LEVELS]
+    return frozenset(found) if found else _NONE
 
 
 def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 LONGEST_NAME = 400
 """Characters of a name that are compared; what follows is kept in the finding but not compared."""
 
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc\u02b9\u0060\u00b4\uff07]")
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bb\u02bc\u02b9\u0060\u00b4\uff07"))
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.\s?){2,})(?=\W|$)|\b((?:[^\W\d_]\.){1,}[^\W\d_])\b")
 _WORD = re.compile(
     "(?:[^\\W_]|[\u0900-\u0963\u0966-\u109f\u1780-\u17d3])+"
@@ -75,12 +75,19 @@ def split_words(text: str) -> list[str]:
 
 def _letters(text: str) -> str:
     folded = text.lower() if text.isascii() else _level(text)
-    folded = _APOSTROPHES.sub("", folded)
-    if "." in folded:
+    if "'" in folded or "`" in folded or not folded.isascii():
+        folded = folded.translate(_APOSTROPHES)
+    if "." in folded and _has_initials(folded):
         folded = _DOTTED.sub(_close_up, folded)
     if "&" in folded:
         folded = _SPACED_AND.sub(r"\1&\2", folded)
     return _CO_DASH.sub("co", folded) if "co-op" in folded else folded
+
+
+def _has_initials(folded: str) -> bool:
+    """Tell whether a letter that stands alone is followed by a dot: quicker than `_DOTTED`."""
+    ahead = folded.split(".")
+    return any(len(each) == 1 or (each and not each[-2].isalnum()) for each in ahead[:-1])
 
 
 def _level(text: str) -> str:

@@ -20,6 +20,18 @@ _ORDINALS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _TENTHS = [f"{tens[:-1]}ieth" for tens in _TENS]
 
+MISSPELLED = {
+    "fourty": "forty",
+    "fourtieth": "fortieth",
+    "ninty": "ninety",
+    "twelth": "twelfth",
+    "eigth": "eighth",
+    "nineth": "ninth",
+    "fivth": "fifth",
+    "fifthy": "fifty",
+}
+"""Number words as they are often misspelled."""
+
 LABELS = frozenset(
     (
         *("fund", "funds", "partners", "unit", "plant", "phase", "series", "no", "nr", "number"),
@@ -50,6 +62,7 @@ _LABELLED_ROMAN = frozenset(("i", "v", "x", "xi", "xv", "xx", "xxx", "mm", "l"))
 """Roman numerals that are as often letters or words."""
 
 _ROMAN = re.compile("(x{0,3})(ix|iv|v?i{0,3})")
+_LEADING_DIGIT = re.compile(r"\b\d")
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 _FOLLOWED = 20
 """Numbers up to which one that leads a name is written as a word, if it is one word."""
@@ -88,7 +101,7 @@ def _list_roman() -> dict[str, int]:
 
 _WORDS, _SINGLE = _spell_all()
 _NUMERALS = _list_roman()
-_MARKS = _WORDS.keys() | _NUMERALS.keys()
+_MARKS = _WORDS.keys() | _NUMERALS.keys() | MISSPELLED.keys()
 
 
 def split_numbers(words: Sequence[str], printed: str = "") -> tuple[list[str], tuple[str, ...]]:
@@ -109,9 +122,9 @@ def split_numbers(words: Sequence[str], printed: str = "") -> tuple[list[str], t
         >>> split_numbers(["3", "examples"]), split_numbers(["three", "examples"])
         ((['three', 'examples'], ()), (['three', 'examples'], ()))
     """
-    if _MARKS.isdisjoint(words) and not any(word[0].isdecimal() for word in words):
+    if _MARKS.isdisjoint(words) and not _LEADING_DIGIT.search(" ".join(words)):
         return list(words), ()
-    joined = list(_join_tens(words))
+    joined = list(_join_tens([MISSPELLED.get(word, word) for word in words]))
     rest: list[str] = []
     numbers: list[str] = []
     for at, word in enumerate(joined):

@@ -1,6 +1,6 @@
 """Words that tell which company of a family a name means: the group, its holding, a branch."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
@@ -8,7 +8,7 @@ TIERS = ("group", "holding", "head_office", "branch", "share_company")
 """What the tiers are called: `share_company` is often the listed one."""
 
 
-def find_tiers(words: Iterable[str]) -> tuple[str, ...]:
+def find_tiers(words: Collection[str]) -> tuple[str, ...]:
     """Return the tiers of a family of companies that words of a name speak of.
 
     Of a family of companies the one called group, the holding, a branch and the listed company of
@@ -27,12 +27,9 @@ def find_tiers(words: Iterable[str]) -> tuple[str, ...]:
         (('group', 'holding'), ('group', 'share_company'))
     """
     spaced, signs = _tiers()
-    found: set[str] = set()
+    found = {spaced[word] for word in words if word in spaced}
     for word in words:
-        tier = spaced.get(word)
-        if tier:
-            found.add(tier)
-        elif not word.isascii() and word[0] >= "\u0e00":
+        if not word.isascii() and word[0] >= "\u0e00":
             found.update(tier for sign, tier in signs if sign in word)
     return tuple(sorted(found)) if found else ()
 
