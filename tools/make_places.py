@@ -24,6 +24,9 @@ AREAS = frozenset(
 )
 """Sections of the Chinese lexicon that hold areas of administration."""
 
+AUTONOMOUS = ("自治州", "自治县")
+"""Ends of the names of autonomous prefectures and counties."""
+
 RARE = 11.0
 """Rarity from which a word of a place is no word of English names."""
 
@@ -34,7 +37,7 @@ HEADER = """\
 # Places as they occur in company names. words <TAB> country <TAB> level [<TAB> name]
 # A fourth column gives the name that spellings of one place share.
 # words: as in a normalised name; country: ISO 3166-1 alpha-2, lower case, or zz for several
-# level: continent, country, region or city
+# level: continent, country, region, prefecture, county or city
 # Made by tools/make_places.py. Countries and time-zone cities: Unicode CLDR (Unicode License v3),
 # through Babel. Chinese places, demonyms and additions: written for this project.
 """
@@ -61,23 +64,48 @@ dk denmark|danmark|danish
 se sweden|sverige|swedish
 no norway|norge|norwegian
 fi finland|suomi|finnish
-ru russia|russian|russian federation|rossiya|россия|россии|российская
+ru russia|russian|russian federation|rf|rossiya|россия|россии|российская
 ua ukraine|ukraina|ukrainian|украина
-by belarus|belarusian|беларусь
-kz kazakhstan|kazakh|казахстан
+uz uzbekistan|uzbek|republic of uzbekistan
+kg kyrgyzstan|kyrgyz republic|kyrgyz|kirghizia
+tj tajikistan|tajik|republic of tajikistan
+tm turkmenistan|turkmen
+az azerbaijan|azerbaijani|azerbaijan republic|republic of azerbaijan
+am armenia|armenian|republic of armenia
+ge georgian
+md moldova|moldovan|republic of moldova
+rs serbia|serbian|republic of serbia
+bg bulgaria|bulgarian
+mn mongolia|mongolian
+by belarus|belarusian|byelorussian|republic of belarus|беларусь
+kz kazakhstan|kazakh|kazakhstani|republic of kazakhstan|казахстан
 ir iran|iranian|islamic republic of iran|ایران|إيران
-iq iraq|iraqi
-sa saudi arabia|saudi|السعودية
+iq iraq|iraqi|republic of iraq
+sy syria|syrian|syrian arab republic
+ye yemen|yemeni|republic of yemen
+jo jordan|jordanian|hashemite kingdom of jordan
+lb lebanon|lebanese
+kw kuwait|kuwaiti|state of kuwait
+qa qatar|qatari|state of qatar
+bh bahrain|bahraini|kingdom of bahrain
+om omani|sultanate of oman
+ly libya|libyan
+sd sudan|sudanese|republic of sudan
+dz algeria|algerian
+ma morocco|moroccan
+tn tunisia|tunisian
+af afghanistan|afghan|islamic republic of afghanistan
+sa saudi arabia|saudi|saudi arabian|kingdom of saudi arabia|السعودية
 ae uae|u a e|united arab emirates|emirates|الامارات
-eg egypt|egyptian|misr|مصر
+eg egypt|egyptian|misr|arab republic of egypt|مصر
 tr turkey|turkiye|turkish|turk
 in india|indian|bharat|hindustan
-pk pakistan|pakistani
+pk pakistan|pakistani|islamic republic of pakistan
 bd bangladesh
 lk sri lanka|lanka
 jp japan|nippon|nihon|japanese|日本
 kr korea|south korea|republic of korea|korean|한국
-kp north korea|dprk
+kp north korea|dprk|democratic peoples republic of korea
 vn vietnam|viet nam
 th thailand|thai
 my malaysia|malaysian
@@ -104,6 +132,14 @@ ky cayman|cayman islands
 CONTINENTS = """
 zz europe|european|asia|asian|africa|african|americas|latin america|north america|south america|middle east|emea|apac|asia pacific|pacific|eurasia|eurasian|euro|nordic|scandinavia|iberia|benelux|caribbean
 """
+
+ADJECTIVES = {
+    "european": "europe",
+    "asian": "asia",
+    "african": "africa",
+    "eurasian": "eurasia",
+}
+"""Adjectives of continents, to the continent."""
 
 CHINA = """
 region beijing 北京|tianjin 天津|hebei 河北|shanxi 山西|inner mongolia 内蒙古|liaoning 辽宁|jilin 吉林|heilongjiang 黑龙江
@@ -143,7 +179,7 @@ SPELLINGS = """
 陕西 shensi|shaan xi
 内蒙古 inner mongol|inner mongolian|neimenggu|nei menggu|nei mongol|inner mongolia autonomous region
 辽宁 liaoning province
-吉林 kirin
+吉林 chilin
 江苏 kiangsu|jiang su
 浙江 chekiang|zhe jiang
 安徽 anhwei|anhuei
@@ -277,9 +313,24 @@ def _china() -> dict[str, tuple[str, str]]:
             pinyin, han = pair.rsplit(" ", 1)
             places.update({_fold(pinyin): ("cn", level), han: ("cn", level)})
     for han, spelled in _spelled():
-        places.setdefault(_fold(spelled), places.get(han, ("cn", "city")))
-        places.setdefault(han, ("cn", "city"))
+        level = _level_of(han, spelled)
+        usual = places.get(han, ("cn", level)) if level == "city" else ("cn", level)
+        places.setdefault(_fold(spelled), usual)
+        places.setdefault(han, ("cn", _level_of(han, han)))
     return places
+
+
+def _level_of(han: str, spelled: str) -> str:
+    """Return the level of a place that is spelled like this: an autonomous one is told by it."""
+    if spelled != han and "autonomous" not in spelled:
+        return "city"
+    ends = {
+        "自治州": "prefecture",
+        "自治县": "county",
+        "prefecture": "prefecture",
+        "county": "county",
+    }
+    return next((level for end, level in ends.items() if spelled.endswith(end)), "city")
 
 
 def _spelled() -> list[tuple[str, str]]:
@@ -299,11 +350,17 @@ def _of_lexicon() -> list[tuple[str, str]]:
     for line in LEXICON.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             section = line[2:].split(": ")[0] if "Corps" not in line else ""
-        elif section in AREAS and line.endswith("\tplace"):
+        elif (section in AREAS or AUTONOMOUS[0] in line) and line.endswith("\tplace"):
             han, english, _ = line.split("\t")
             spelled = english.split("|")
+            if han.endswith(AUTONOMOUS):
+                found += [(han, word) for word in reversed(spelled) if _is_area(word)]
             found += [(han, word) for word in spelled if all(map(_is_telling, (word, spelled[0])))]
     return found
+
+
+def _is_area(word: str) -> bool:
+    return "autonomous" in word or _is_telling(word)
 
 
 def _is_telling(word: str) -> bool:
@@ -330,7 +387,7 @@ def make_places() -> str:
     """Return the text of `places.tsv`."""
     places = _cldr() | _listed(CITIES, "city") | _china() | _listed(COUNTRIES, "country")
     places |= _listed(CONTINENTS, "continent")
-    own = _chinese_names()
+    own = _chinese_names() | ADJECTIVES | {name: name for name in ADJECTIVES.values()}
     lines = [
         "\t".join((words, *place, *([own[words]] if words in own else [])))
         for words, place in sorted(places.items())

@@ -83,13 +83,16 @@ def _stems(group: str) -> dict[str, Entry | None]:
 
 
 def build_stems(entries: dict[str, Entry], group: str) -> dict[str, Entry | None]:
-    """Return the stems of a lexicon's words to entries, None where unlike meanings share one."""
+    """Return the stems of a lexicon's words to entries, None where unlike meanings share one.
+
+    A name of its own gives way to a word that shares its stem.
+    """
     stems: dict[str, Entry | None] = {}
-    for phrase, entry in entries.items():
-        key = _stem_phrase(phrase, group)
-        known = stems.setdefault(key, entry)
-        if known is not None and not _are_alike(known, entry):
-            stems[key] = None
+    for phrase, entry in sorted(entries.items(), key=lambda each: each[1].kind == "brand"):
+        known = stems.setdefault(_stem_phrase(phrase, group), entry)
+        if known is None or entry.kind == "brand" or _are_alike(known, entry):
+            continue
+        stems[_stem_phrase(phrase, group)] = None
     return stems
 
 

@@ -30,6 +30,12 @@ COUNTED = {
 }  # fmt: skip
 """Syllables that are words behind a number only (the first *division*)."""
 
+TEN = "shi"
+"""Syllable that is ten, and is a division: the eightieth, or the eighth division."""
+
+COUNTED_WORDS = tuple((syllable,) for syllable in COUNTED)
+"""What follows a number that is not cut, as `words[at : at + 1]`."""
+
 
 def has_pinyin(words: Sequence[str]) -> bool:
     """Tell whether words of a name in Latin letters are a Chinese name written in pinyin.
@@ -72,9 +78,16 @@ def cut_pinyin(words: Sequence[str], *, behind_place: bool = False) -> Iterator[
     counted = False
     while at < len(words):
         length, entry = _find_run(words, at, counted=counted)
-        yield "".join(words[at : at + length]), entry
-        counted = entry is not None and entry.kind == "number"
+        run = "".join(words[at : at + length])
         at += length
+        counted = entry is not None and entry.kind == "number"
+        tenth = find_pinyin(run.removesuffix(TEN)) if counted and run.endswith(TEN) else None
+        if tenth is None or tenth.kind != "number" or words[at : at + 1] in COUNTED_WORDS:
+            yield run, entry
+        else:
+            yield run.removesuffix(TEN), tenth
+            yield TEN, lexicon("han")["师"]
+            counted = False
 
 
 def _find_run(words: Sequence[str], at: int, *, counted: bool) -> tuple[int, Entry | None]:

@@ -17,6 +17,7 @@ from answerable.matching.names import (
     NameParts,
     Place,
     abbreviations,
+    find_levels,
     list_variants,
     places,
     split_words,
@@ -28,6 +29,9 @@ from answerable.matching.segments import Segment, cut
 
 Way = tuple[str, ...]
 """Words in which a part of a name may be put."""
+
+COUNTY = "xian"
+"""Pinyin of county, which is the place Xi'an where it stands alone."""
 
 ORDINAL = "di"
 """Pinyin of the sign before an ordinal number; elsewhere a word that says nothing."""
@@ -82,8 +86,8 @@ def list_parts(name: str) -> list[NameParts]:
     """Return all ways in which a name is compared: its variants, each in all its readings.
 
     Example:
-        >>> [parts.key for parts in list_parts("Invented Foods Ltd t/a The Mill")]
-        ['invented foods', 'mill']
+        >>> [parts.key for parts in list_parts("Zyxomatic Ltd t/a The Quorbel")]
+        ['zyxomatic', 'quorbel']
     """
     return [parts for variant in list_variants(name) for parts in list_readings(variant)]
 
@@ -130,7 +134,8 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
             words=tuple(words),
             tiers=own.tiers,
         )
-    readings = [_read(each, group, aloud=True) for each in (segments, *_say_of_state(segments))]
+    spoken = (*_split_by_place(segments), *_say_of_state(segments))
+    readings = [_read(each, group, aloud=True) for each in spoken]
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)
     kept = [replace(reading, tiers=own.tiers) for reading in readings if reading.core]
@@ -145,6 +150,28 @@ def _drop_initials(words: list[str]) -> list[str]:
         for last, word in zip(before, words, strict=False)
         if last not in NAMED_AFTER or len(word) > LONGEST_INITIALS
     ]
+
+
+def _split_by_place(segments: list[Segment]) -> list[list[Segment]]:
+    """Return a name in as many ways as English has of naming a place with its first brand or not.
+
+    招商 is *China Merchants*, and сбербанк *Sberbank* as well as *Sberbank of Russia*.
+    """
+    for at, (word, entry) in enumerate(segments):
+        groups = _group_by_place(entry.english) if entry and entry.kind == "brand" else ()
+        if len(groups) > 1:
+            kinds = [(word, Entry(english, "brand")) for english in groups]
+            return [[*segments[:at], kind, *segments[at + 1 :]] for kind in kinds]
+    return [segments]
+
+
+@lru_cache(maxsize=10_000)
+def _group_by_place(english: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return English words grouped by the places that they name, in order."""
+    groups: dict[tuple[Place, ...], list[str]] = {}
+    for each in english:
+        groups.setdefault(take_apart(each).places if each != LEFT_OUT else (), []).append(each)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def _say_of_state(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -170,6 +197,7 @@ def _read_pinyin_name(own: NameParts) -> NameParts:
     words = own.core
     if ORDINAL in own.words:
         words = tuple(word for word in own.words if word == ORDINAL or word in own.core)
+    own = _drop_county(own)
     segments = cut_pinyin(words, behind_place=bool(own.places))
     read = _read(segments, "han", aloud=True)
     return replace(
@@ -178,16 +206,29 @@ def _read_pinyin_name(own: NameParts) -> NameParts:
         numbers=(*own.numbers, *read.numbers),
         forms=own.forms,
         words=own.words,
+        levels=own.levels | read.levels,
         is_read=False,
     )
+
+
+def _drop_county(own: NameParts) -> NameParts:
+    """Return a name in pinyin without the place Xi'an if its letters stand for a county."""
+    if COUNTY not in own.words[1:] or len(own.places) < 2:
+        return own
+    kept = tuple(place for place in own.places if place.words != COUNTY)
+    return replace(own, places=kept, levels=own.levels | {"county"})
 
 
 def _read(segments: Iterable[Segment], group: str, *, aloud: bool) -> NameParts:
     """Read a name: what has meaning in English, the rest aloud or in its own signs."""
     draft = _Draft()
+    before = ""
     for word, entry in segments:
+        last, before = before, word
         if entry is not None:
             _add_entry(draft, word, entry, group, aloud=aloud)
+        elif last in NAMED_AFTER:
+            _add_sound(draft, word, group, may_lack=True)
         elif word.isascii():
             _add_latin(draft, word)
         elif aloud:
@@ -230,6 +271,7 @@ def _add_place(draft: _Draft, word: str, entry: Entry, group: str, *, aloud: boo
     place = next((each for each in known if each), None)
     if place is not None:
         draft.places.append(place)
+        draft.levels.update(find_levels((place.level,)) if place.level != "city" else ())
         return
     spelled = _spell(word, group) if aloud else ()
     draft.add((*_ways(entry.english), *spelled))
@@ -258,8 +300,10 @@ def _add_latin(draft: _Draft, word: str) -> None:
         draft.add(((abbreviations().get(word, word),),))
 
 
-def _add_sound(draft: _Draft, word: str, group: str) -> None:
+def _add_sound(draft: _Draft, word: str, group: str, *, may_lack: bool = False) -> None:
+    """Add a part by its sound; English may leave out whom a body is named after."""
     readings = read_pinyin(word) if group == "han" else list_sounds(word, group)
     written = [reading for reading in readings if reading and reading.isascii()]
-    draft.add(tuple(reading.split(" ")) for reading in written)
+    lacking: tuple[Way, ...] = ((),) if may_lack else ()
+    draft.add((*(tuple(reading.split(" ")) for reading in written), *lacking))
     draft.sounds.update(each for reading in written for each in reading.split(" "))

@@ -8,6 +8,10 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
+
+MOST_LIQUIDS = 3
+"""Letters r of a word in kana of which each is tried as l."""
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 KANA = re.compile(r"[\u3040-\u30ff]+")
@@ -147,10 +151,24 @@ def list_sounds(word: str, group: str) -> tuple[str, ...]:
     if group == "uyghur":
         sound = romanise(word.replace("و", "ۆ"))
         return tuple(dict.fromkeys((sound, _spell_chinese(sound))))
+    if group == "kana":
+        return _spell_english(romanise(word))
     if group == "arabic" and word.startswith("ال") and len(word) > 4:
         stem = romanise(word[2:])
         return (stem, f"al {stem}", f"a{stem[:1]} {stem}", f"al{stem}")
     return (romanise(word),)
+
+
+def _spell_english(sound: str) -> tuple[str, ...]:
+    """Return the sound of kana, and with l for r, which kana do not tell apart."""
+    at = [place for place, letter in enumerate(sound) if letter == "r"][:MOST_LIQUIDS]
+    found = {sound: None}
+    for chosen in product((False, True), repeat=len(at)):
+        letters = list(sound)
+        for place, is_l in zip(at, chosen, strict=True):
+            letters[place] = "l" if is_l else "r"
+        found["".join(letters)] = None
+    return tuple(found)
 
 
 def _spell_chinese(sound: str) -> str:
