@@ -5,13 +5,51 @@ The file is the model. Every number in it can be read, and has the name of what 
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from math import inf
 
 SCHEMA = "answerable.weights/1"
 """Layout of the file; one of another layout is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A calibration: straight segments from scores to calibrated log-odds, both rising.
+
+    Since it rises everywhere, pairs keep their order, and no two scores become one probability.
+
+    Args:
+        knots: Scores with their log-odds, at least two; the outer segments go on beyond them.
+
+    Example:
+        >>> Curve(((0.0, 0.0), (1.0, 2.0))).follow(3.0), Curve(((0.0, 0.0), (1.0, 2.0))).reach(6.0)
+        (6.0, 3.0)
+    """
+
+    knots: tuple[tuple[float, float], ...]
+
+    def follow(self, score: float) -> float:
+        """Return the calibrated log-odds of a score."""
+        return _go_along(score, self.knots)
+
+    def reach(self, log_odds: float) -> float:
+        """Return the score that has these calibrated log-odds: the way back."""
+        return _go_along(log_odds, tuple((odds, score) for score, odds in self.knots))
+
+
+def _go_along(at: float, knots: tuple[tuple[float, float], ...]) -> float:
+    segment = min(max(bisect_right(knots, (at, inf)) - 1, 0), len(knots) - 2)
+    (start, low), (end, high) = knots[segment], knots[segment + 1]
+    return low + (at - start) * (high - low) / (end - start)
+
+
+STRAIGHT = Curve(((0.0, 0.0), (1.0, 1.0)))
+"""The calibration of scores that are log-odds as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +62,8 @@ class Coefficients:
         asked: Prior log-odds of two names that somebody asks about.
         evidence: Log-odds of what agrees or differs, one company against two strangers, by name.
         family: The same, one company against two of one family.
+        calibration: Curves by what is asked: `pair` (two names that somebody asks about) and
+            `search` (a name among many).
     """
 
     version: str
@@ -31,6 +71,11 @@ class Coefficients:
     asked: float
     evidence: Mapping[str, float]
     family: Mapping[str, float]
+    calibration: Mapping[str, Curve] = field(default_factory=dict)
+
+    def curve_of(self, use: str) -> Curve:
+        """Return the calibration of a use; that of an unknown use changes nothing."""
+        return self.calibration.get(use, STRAIGHT)
 
 
 @cache
@@ -55,7 +100,7 @@ def parse_coefficients(text: str) -> Coefficients:
         text: JSON as `tools/train_weights.py` writes it.
 
     Raises:
-        ValueError: It is not JSON, or of another layout.
+        ValueError: It is not JSON, of another layout, or a calibration does not rise.
 
     Example:
         >>> parse_coefficients('{"schema": "other"}')
@@ -71,4 +116,13 @@ def parse_coefficients(text: str) -> Coefficients:
         asked=content["asked"],
         evidence=content["evidence"],
         family=content["family"],
+        calibration={use: _parse_curve(each) for use, each in content.get("calibration", {}).items()},
     )
+
+
+def _parse_curve(content: Mapping[str, list[list[float]]]) -> Curve:
+    knots = tuple((score, odds) for score, odds in content["knots"])
+    pairs = tuple(pairwise(knots))
+    if not pairs or not all(a[0] < b[0] and a[1] < b[1] for a, b in pairs):
+        raise ValueError("a calibration must rise, over two knots or more")
+    return Curve(knots)

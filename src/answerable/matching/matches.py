@@ -6,7 +6,7 @@ from math import inf
 
 from answerable.matching.index import ListedName, NameIndex
 from answerable.matching.readings import list_parts
-from answerable.matching.weights import Side, Weight, log_odds, weigh
+from answerable.matching.weights import Side, Weight, score_of, weigh
 from answerable.model import Company, Match, Reason, Supplier
 
 POSSIBLE = 0.1
@@ -86,7 +86,7 @@ def _match_batch(
     suppliers: Sequence[Supplier], index: NameIndex, threshold: float
 ) -> Iterable[SupplierMatches]:
     sides = [_sides_of(supplier) for supplier in suppliers]
-    floor = log_odds(min(POSSIBLE, threshold))
+    floor = score_of(min(POSSIBLE, threshold), "search")
     queries = [side.parts for variants in sides for side in variants]
     found = iter(index.search(queries, floor=floor))
     for supplier, variants in zip(suppliers, sides, strict=True):

@@ -35,6 +35,7 @@ from answerable.model.countries import country_name
 __all__ = [
     "PLACE_AGREES",
     "Evidence",
+    "Prior",
     "Side",
     "Weight",
     "cost_alone",
@@ -45,6 +46,7 @@ __all__ = [
     "log_odds",
     "prior_among",
     "prior_of_pair",
+    "score_of",
     "side_of",
     "weigh",
 ]
@@ -96,6 +98,17 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Prior(Reason):
+    """The reason that stands before any comparison.
+
+    Args:
+        use: Which calibration holds: `pair`, `search`, or none.
+    """
+
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
     """What speaks for and against two names being one legal person's.
 
@@ -103,11 +116,13 @@ class Weight:
         score: Sum of the reasons.
         reasons: The strongest first.
         shares_name: Whether a distinctive name is shared, so that the two may be affiliates.
+        use: Which calibration makes the score a probability; none if it is log-odds as it is.
     """
 
     score: float
     reasons: tuple[Reason, ...]
     shares_name: bool
+    use: str = ""
 
     @property
     def shares_words(self) -> bool:
@@ -122,8 +137,9 @@ class Weight:
 
     @property
     def probability(self) -> float:
-        """The score as a probability of one legal person, from 0 to 1."""
-        return 1.0 / (1.0 + exp(-self.score)) if self.score > -700 else 0.0
+        """The calibrated score as a probability of one legal person, from 0 to 1."""
+        odds = coefficients().curve_of(self.use).follow(self.score)
+        return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
 
 
 @dataclass(slots=True)
@@ -166,12 +182,26 @@ def log_odds(probability: float) -> float:
     return log(probability / (1.0 - probability)) if probability < 1 else inf
 
 
+def score_of(probability: float, use: str) -> float:
+    """Return the score from which on a use has at least this probability.
+
+    Args:
+        probability: Over 0; 1 gives infinity.
+        use: `pair` or `search`.
+
+    Example:
+        >>> score_of(0.1, "search") < score_of(0.5, "search") < score_of(0.9, "search")
+        True
+    """
+    return coefficients().curve_of(use).reach(log_odds(probability))
+
+
 def side_of(name: str, country: str | None = None) -> Side:
     """Return the side of a name as printed, with its bearer's country if known."""
     return Side(take_apart(name), (country,) if country else ())
 
 
-def prior_among(names: int) -> Reason:
+def prior_among(names: int) -> Prior:
     """Return the reason that stands before any comparison: the odds of one pair among many.
 
     Args:
@@ -182,12 +212,13 @@ def prior_among(names: int) -> Reason:
         >>> prior_among(1_000).log_odds > prior_among(1_000_000).log_odds
         True
     """
-    return Reason("prior", f"one of {names:,} names searched", log(SHARE_LISTED / max(1, names)))
+    log_odds_of_one = log(SHARE_LISTED / max(1, names))
+    return Prior("prior", f"one of {names:,} names searched", log_odds_of_one, "search")
 
 
-def prior_of_pair() -> Reason:
+def prior_of_pair() -> Prior:
     """Return the prior of two names that somebody asks about, with no list to search."""
-    return Reason("prior", "two names that were asked about", ASKED)
+    return Prior("prior", "two names that were asked about", ASKED, "pair")
 
 
 def weigh(one: Side, other: Side, prior: Reason) -> Weight:
@@ -244,7 +275,8 @@ def _add_up(seen: Evidence, prior: Reason, *, shares_name: bool) -> Weight:
         seen.reasons.append(Reason("family", detail, kin))
         score += kin
     reasons = sorted(seen.reasons, key=lambda each: (-abs(each.log_odds), each.reason, each.detail))
-    return Weight(score, (*reasons, prior), shares_name)
+    use = prior.use if isinstance(prior, Prior) else ""
+    return Weight(score, (*reasons, prior), shares_name, use)
 
 
 def _weigh_short_name(seen: Evidence, one: NameParts, other: NameParts) -> bool:
