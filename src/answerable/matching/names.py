@@ -91,6 +91,8 @@ class NameParts:
         designations: Legal forms by name, such as `gmbh`, sorted: forms of one kind may be of two
             countries.
         shortened: Words of the core that are printed short, such as `holdings` for *hldgs*.
+        script: Script that the name is read from, such as `han`; empty for names in Latin letters.
+        signs: Of a Chinese name read aloud, its words that are written by sound, and their signs.
     """
 
     core: tuple[str, ...]
@@ -107,6 +109,8 @@ class NameParts:
     tiers: tuple[str, ...] = ()
     designations: tuple[str, ...] = ()
     shortened: frozenset[str] = frozenset()
+    script: str = ""
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 def list_variants(name: str) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ class _Draft:
     sounds: set[str] = field(default_factory=set)
     meanings: set[str] = field(default_factory=set)
     levels: set[str] = field(default_factory=set)
+    signs: dict[str, str] = field(default_factory=dict)
 
     def add(self, ways: Iterable[Way]) -> None:
         """Add a part of the core with its ways, each once; an empty part is left out."""
@@ -79,6 +80,7 @@ class _Draft:
             is_read=is_read,
             words=tuple(self.words),
             levels=frozenset(self.levels),
+            signs=tuple(self.signs.items()),
         )
 
 
@@ -133,12 +135,13 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
             designations=own.designations,
             words=tuple(words),
             tiers=own.tiers,
+            script=group,
         )
     spoken = (*_split_by_place(segments), *_say_of_state(segments))
     readings = [_read(each, group, aloud=True) for each in spoken]
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)
-    kept = [replace(reading, tiers=own.tiers) for reading in readings if reading.core]
+    kept = [replace(reading, tiers=own.tiers, script=group) for reading in readings if reading.core]
     return (own, *dict.fromkeys(kept)) if own.core else (take_apart(name),)
 
 
@@ -304,6 +307,8 @@ def _add_sound(draft: _Draft, word: str, group: str, *, may_lack: bool = False) 
     """Add a part by its sound; English may leave out whom a body is named after."""
     readings = read_pinyin(word) if group == "han" else list_sounds(word, group)
     written = [reading for reading in readings if reading and reading.isascii()]
+    if group == "han":
+        draft.signs.update(dict.fromkeys(written, word))
     lacking: tuple[Way, ...] = ((),) if may_lack else ()
     draft.add((*(tuple(reading.split(" ")) for reading in written), *lacking))
     draft.sounds.update(each for reading in written for each in reading.split(" "))
