@@ -108,6 +108,7 @@ def parse_coefficients(text: str) -> Coefficients:
         ValueError: weights of layout 'other', not answerable.weights/1
     """
     content = json.loads(text)
+    curves = content.get("calibration", {})
     if content["schema"] != SCHEMA:
         raise ValueError(f"weights of layout {content['schema']!r}, not {SCHEMA}")
     return Coefficients(
@@ -116,7 +117,7 @@ def parse_coefficients(text: str) -> Coefficients:
         asked=content["asked"],
         evidence=content["evidence"],
         family=content["family"],
-        calibration={use: _parse_curve(each) for use, each in content.get("calibration", {}).items()},
+        calibration={use: _parse_curve(curve) for use, curve in curves.items()},
     )
 
 
