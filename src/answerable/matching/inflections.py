@@ -76,7 +76,7 @@ def _cut(ending: re.Pattern[str], word: str, least: int = LEAST) -> str:
 
 def _stem_cyrillic(word: str) -> str:
     if _KAZAKH_ONLY.search(word):
-        return _cut(_KAZAKH, _cut(_KAZAKH, word))
+        word = _cut(_KAZAKH, _cut(_KAZAKH, word))
     return _cut(_SLAVIC, word)
 
 

@@ -52,6 +52,8 @@ def has_pinyin(words: Sequence[str]) -> bool:
     telling = _telling()
     if not telling.isdisjoint(words):
         return True
+    if any(level_umlaut(word) in telling for word in words if "v" in word or "yu" in word):
+        return True
     return any(
         len(one) <= LONGEST_SYLLABLE and one + two in telling for one, two in pairwise(words)
     )

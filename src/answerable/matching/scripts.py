@@ -25,6 +25,7 @@ _SMALL = frozenset("ァィゥェォャュョ")
 
 
 _UYGHUR = re.compile("[\u06c6\u06c7\u06c8\u06cb\u06d0\u06d5\u06ad]")
+_SOFT = re.compile("(?<=[аеиоуыэюяъь])е")
 _PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 _JAPANESE_FORMS = re.compile("[株有合]式?[会會][社]|合同会社|有限会社")
 _SPACED = {
@@ -142,12 +143,14 @@ def list_sounds(word: str, group: str) -> tuple[str, ...]:
 
     Example:
         >>> list_sounds("касперского", "cyrillic")
-        ('kasperskogo', 'kaspersky', 'kaspersk')
+        ('kasperskogo', 'kaspersky', 'kaspersk', 'kasper')
         >>> list_sounds("الراجحي", "arabic")
         ('rajhy', 'al rajhy', 'ar rajhy', 'alrajhy')
     """
     if group == "cyrillic":
-        return tuple(dict.fromkeys(romanise(each) for each in _decline(word)))
+        forms = _decline(word)
+        soft = (_SOFT.sub("йе", each) for each in forms)
+        return tuple(dict.fromkeys(romanise(each) for each in (*forms, *soft)))
     if group == "uyghur":
         sound = romanise(word.replace("و", "ۆ"))
         return tuple(dict.fromkeys((sound, _spell_chinese(sound))))
@@ -183,7 +186,7 @@ def _decline(word: str) -> list[str]:
     forms = [word]
     adjective = re.fullmatch("(.{3,}ск)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ья)", word)
     if adjective:
-        forms += [adjective[1] + "ы", adjective[1]]
+        forms += [adjective[1] + "ы", adjective[1], adjective[1].removesuffix("ск")]
     surname = re.fullmatch("(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|ой|е)", word)
     if surname:
         forms.append(surname[1])

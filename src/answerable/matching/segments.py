@@ -15,6 +15,12 @@ UNITS = frozenset(
 UNKNOWN_SIGN = 0.6
 """What a sign of an unknown piece costs when a name is cut, against 1 for every piece."""
 
+LONE_SIGN = 0.9
+"""What a single unknown sign costs beside: it likely belongs to its neighbours."""
+
+JOINS = frozenset("与和及暨")
+"""Single signs that are words between words: and."""
+
 LONGEST_WORD = 16
 """Signs of the longest word that is looked for in an unspaced name."""
 
@@ -93,12 +99,14 @@ def _ways_to_cut(
     entries = lexicon(group)
     for length in range(1, len(word) - at + 1):
         rest, _, after = best[at + length]
-        if 1 < length <= LONGEST_WORD:
+        joins = length == 1 and at > 0 and word[at] in JOINS
+        if joins or 1 < length <= LONGEST_WORD:
             entry = entries.get(word[at : at + length])
             if entry is not None:
-                yield 1.0 + rest, length, entry
+                yield (0.5 if joins else 1.0) + rest, length, entry
         if after is not None or at + length == len(word):
-            yield 1.0 + UNKNOWN_SIGN * length + rest, length, None
+            lone = LONE_SIGN if length == 1 and word[at] not in UNITS else 0.0
+            yield 1.0 + UNKNOWN_SIGN * length + lone + rest, length, None
 
 
 def _cut_unknown(piece: str, group: str, before: Entry | None) -> Iterator[Segment]:
@@ -115,10 +123,18 @@ def _cut_unknown(piece: str, group: str, before: Entry | None) -> Iterator[Segme
             yield from _cut_level(head, group, before)
         entry = Entry((_read_digits(number.group()),), "number")
         yield number.group(), entry
-        if tail:
-            yield from _cut_level(tail, group, entry)
+        yield from _cut_behind_number(tail, group, entry)
     else:
         yield from _cut_level(piece, group, before)
+
+
+def _cut_behind_number(tail: str, group: str, number: Entry) -> Iterator[Segment]:
+    """Cut what follows a number: a sign that is counted, then perhaps another number."""
+    for at, (piece, entry) in enumerate(_cut_level(tail, group, number) if tail else ()):
+        if entry is None and at:
+            yield from _cut_unknown(piece, group, None)
+        else:
+            yield piece, entry
 
 
 def _read_digits(signs: str) -> str:
