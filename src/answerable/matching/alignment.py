@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from answerable.matching.brands import pair_brands
 from answerable.matching.names import STOP, NameParts
 from answerable.matching.rarity import describe_rarity, measure_rarity
 from answerable.matching.scripts import fold_sound, skeleton
@@ -88,7 +89,9 @@ def align(one: NameParts, other: NameParts) -> Alignment:
     if mine and theirs:
         agreed += _pair_whole(mine, theirs)
         agreed += _pair_joined(mine, theirs, one, other)
-        agreed += _pair_alike(mine, theirs, one.sounds | other.sounds)
+        if not (one.script and other.script):
+            agreed += _pair_alike(mine, theirs, one.sounds | other.sounds)
+        agreed += pair_brands(mine, theirs, one, other)
         agreed += _pair_short(mine, theirs, one, other)
     return Alignment(tuple(agreed), tuple(mine), tuple(theirs))
 

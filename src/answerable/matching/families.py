@@ -23,6 +23,9 @@ UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 TIERS = frozenset(("group", "holding", "branch"))
 """Tiers that tell one company of a family from another (`tiers.find_tiers`)."""
 
+CORPORATION = frozenset(("corporation", "corp"))
+"""Words of a Latin name that may translate the group of a name in another script."""
+
 BODIES = {
     word: kind
     for kind, words in (
@@ -116,11 +119,12 @@ def count_tiers(one: NameParts, other: NameParts) -> dict[str, float]:
     That one is a company of shares and the other is not is left to the legal form. A corporation
     of a name in Latin letters may translate the group of a name in another script.
     """
-    tiers = [TIERS.intersection(name.tiers) for name in (one, other)]
-    if one.is_read or other.is_read:
-        forms = {*one.forms, *other.forms}
-        tiers = [each - {"group"} for each in tiers] if "corporation" in forms else tiers
-    return {} if tiers[0] == tiers[1] else {"tier_absent": 1.0}
+    mine, theirs = (TIERS.intersection(name.tiers) for name in (one, other))
+    if one.is_read and CORPORATION.intersection(other.words):
+        mine -= {"group"} - theirs
+    if other.is_read and CORPORATION.intersection(one.words):
+        theirs -= {"group"} - mine
+    return {} if mine == theirs else {"tier_absent": 1.0}
 
 
 def count_bodies(one: Sequence[str], other: Sequence[str]) -> dict[str, float]:

@@ -26,9 +26,12 @@ SIGN = 4.0
 """What a sign of a Chinese short form adds that agrees, before the ways to choose it."""
 
 HAN_FORM = re.compile("(股份|控股|责任|有限|公司)+$")
+WRITTEN_OUT = re.compile("有限|责任")
+"""Signs that only a legal form has that is written out; 股份 and 公司 end short forms, too."""
+
 HAN_HEAD = re.compile("^(中国|中华人民共和国|国家)")
-PLACE_SIGNS = (0, 2)
-"""Signs that a short form may leave out ahead: none, or a place of two."""
+PLACE_SIGNS = (0, 2, 3)
+"""Signs that a short form may leave out ahead: none, or a place of two or three."""
 
 HAN_TIER = re.compile("集团$")
 
@@ -109,7 +112,7 @@ def credit_han_short(one: str, other: str) -> float:
     (short, shorter), (long, _) = sorted(
         ((_bare(each), each) for each in (one, other)), key=_length
     )
-    if short == long or not 2 <= len(short) <= LONGEST_SHORT or HAN_FORM.search(shorter):
+    if short == long or not 2 <= len(short) <= LONGEST_SHORT or WRITTEN_OUT.search(shorter):
         return 0.0
     pairs = {(_behead(short), _behead(long))}
     if not (HAN_HEAD.match(short) and HAN_HEAD.match(long)):

@@ -15,6 +15,9 @@ Syllable = tuple[str, str]
 NOTHING = "-"
 """Stands for no letters, in syllables and in tables."""
 
+FIRST_SIGN, LAST_SIGN = 0x4E00, 0x9FFF
+"""The block of Han signs in which all usual ones are."""
+
 _SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?([aeiouv].*)")
 _HISSED = frozenset(("zh", "ch", "sh", "r", "z", "c", "s"))
 _FRONT = frozenset("jqxy")
@@ -98,3 +101,15 @@ def list_parts(kind: str) -> tuple[str, ...]:
         ('b', 'p', 'm')
     """
     return tuple(what for of, what in _table() if of == kind)
+
+
+@cache
+def list_syllables() -> frozenset[str]:
+    """Return all syllables of pinyin, as the signs of the table are read.
+
+    Example:
+        >>> "zhuang" in list_syllables(), "hik" in list_syllables()
+        (True, False)
+    """
+    signs = (chr(code) for code in range(FIRST_SIGN, LAST_SIGN + 1))
+    return frozenset(each for sign in signs for each in read_pinyin(sign) if each.isascii())

@@ -27,7 +27,6 @@ from answerable.matching.families import (
     weigh_family,
 )
 from answerable.matching.names import NameParts, Place, take_apart
-from answerable.matching.scripts import HAN, HANGUL, KANA
 from answerable.matching.words import cost_alone, credit_alike, credit_word
 from answerable.model import Reason
 from answerable.model.countries import country_name
@@ -68,9 +67,8 @@ TRANSLATED = 0.4  # share of its cost that a word of a trade takes across script
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
 
 
-SIGNS_OF = ((KANA, "jp"), (HAN, "cn"), (HANGUL, "kr"))
-"""Signs of names and the country whose companies are mostly named in them."""
-
+COUNTRIES_OF = {"kana": {"jp"}, "han": {"cn"}, "hangul": {"kr"}}
+"""Scripts and the country whose companies are mostly named in them, and leave it out."""
 
 ADDRESSES = {
     "agrees": "the same postal code, or the same house in the same street",
@@ -390,7 +388,7 @@ def _is_whole(places: list[Place]) -> bool:
 
 def _weigh_place(seen: Evidence, place: Place, other: Side, kind: str) -> None:
     """Weigh a place that stands in one name only, against the countries of the other's bearer."""
-    known = set(other.countries) or _presume_countries(other.parts.words)
+    known = set(other.countries) or COUNTRIES_OF.get(other.parts.script, set())
     large = place.level in ("country", "continent")
     detail = f"{place.words} stands only in the {'first' if kind == 'place' else 'second'} name"
     if place.country in known:
@@ -406,12 +404,6 @@ def _weigh_place(seen: Evidence, place: Place, other: Side, kind: str) -> None:
         seen.add(kind, detail, "country_absent", "country_absent")
     else:
         seen.add(kind, detail, "place_absent", "place_absent")
-
-
-def _presume_countries(words: Iterable[str]) -> set[str]:
-    """Return the country that the signs of a name suggest: only companies of it leave it out."""
-    text = "".join(words)
-    return next(({country} for signs, country in SIGNS_OF if signs.search(text)), set())
 
 
 def _name_countries(codes: Iterable[str]) -> str:

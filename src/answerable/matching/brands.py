@@ -1,0 +1,93 @@
+"""Chinese brands that are not spelled in pinyin, found among the words that are left over. Pure."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from answerable.matching.brand_sounds import credit_brand
+from answerable.matching.names import NameParts
+from answerable.matching.rarity import measure_rarity
+from answerable.matching.syllables import list_syllables
+from answerable.model import Reason
+
+LEAST_CREDIT = 0.5
+"""What two brands must add to be taken for one."""
+
+COMMONEST = 6.0
+"""Rarity of the commonest word that is looked at as a brand."""
+
+CERTAIN = 6.0
+"""What a brand in pinyin must add: less is another brand of which a syllable agrees."""
+
+LONGEST_SYLLABLE = 6
+"""Letters of the longest syllable of pinyin, such as *zhuang*."""
+
+
+def pair_brands(
+    mine: list[str], theirs: list[str], one: NameParts, other: NameParts
+) -> list[Reason]:
+    """Take out words of a Chinese name's sounds and the Latin brand that they likely are.
+
+    Args:
+        mine: Words that are left over of the first name; those that agree are taken out.
+        theirs: Words that are left over of the second.
+        one: The first name.
+        other: The second name. One of the two is a Chinese name read aloud, or nothing happens.
+
+    Returns:
+        At most one reason: the likeliest pair of brands.
+    """
+    if one.signs and not other.signs:
+        return _pair(mine, theirs, dict(one.signs))
+    if other.signs and not one.signs:
+        return _pair(theirs, mine, dict(other.signs))
+    return []
+
+
+def _pair(sounds: list[str], latin: list[str], signs: dict[str, str]) -> list[Reason]:
+    found = [
+        (credit, sound, run)
+        for sound in sounds
+        if sound in signs
+        for run in _list_runs(latin)
+        if (credit := _credit(signs[sound], " ".join(run))) > LEAST_CREDIT
+    ]
+    if not found:
+        return []
+    credit, sound, run = max(found)
+    sounds.remove(sound)
+    for word in run:
+        latin.remove(word)
+    return [Reason("spelling", f"{signs[sound]} ~ {' '.join(run)}", credit)]
+
+
+def _list_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield single words and neighbours that may be a brand."""
+    for at, word in enumerate(words):
+        if measure_rarity(word) >= COMMONEST:
+            yield (word,)
+            if at + 1 < len(words):
+                yield (word, words[at + 1])
+
+
+@lru_cache(maxsize=100_000)
+def _credit(signs: str, latin: str) -> float:
+    """Return what signs and letters add; as many syllables of pinyin are read, not respelled."""
+    credit = credit_brand(signs, latin)
+    other = credit < CERTAIN and len(signs) in count_syllables(latin.replace(" ", ""))
+    return 0.0 if other else credit
+
+
+@lru_cache(maxsize=100_000)
+def count_syllables(word: str) -> frozenset[int]:
+    """Return into how many syllables of pinyin a word can be cut; empty if into none.
+
+    Example:
+        >>> sorted(count_syllables("tianshan")), sorted(count_syllables("hikvision"))
+        ([2, 3, 4, 5], [])
+    """
+    ways: list[set[int]] = [{0}, *(set[int]() for _ in word)]
+    for at, counts in enumerate(ways[:-1]):
+        for end in range(at + 1, min(at + LONGEST_SYLLABLE, len(word)) + 1):
+            if counts and word[at:end] in list_syllables():
+                ways[end] |= {count + 1 for count in counts}
+    return frozenset(ways[-1])
