@@ -21,6 +21,9 @@ QUANTILES = (0.05, 0.2, 0.35, 0.45, 0.55, 0.62, 0.69, 0.76, 0.83, 0.9, 0.96)
 SMOOTH = 0.5
 """How strongly the slopes of neighbouring segments are held together."""
 
+LEAST_APART = 0.5
+"""Points of the score that two knots are apart at least."""
+
 BINS = 10
 
 Knots = tuple[tuple[float, float], ...]
@@ -89,12 +92,14 @@ def _balance(same: Matrix, weights: Matrix) -> Matrix:
 
 
 def _place_knots(scores: Matrix, weights: Matrix) -> Matrix:
-    """Return scores at the quantiles of both labels together, at least half a point apart."""
+    """Return scores at the quantiles of both labels together, not too near each other."""
     order = np.argsort(scores)
     below = np.cumsum(weights[order]) / weights.sum()
     wanted = [float(scores[order][np.searchsorted(below, share)]) for share in QUANTILES]
     kept = wanted[:1]
-    kept += [each for each in wanted[1:] if each - kept[-1] >= 0.5]
+    for each in wanted[1:]:
+        if each - kept[-1] >= LEAST_APART:
+            kept.append(each)
     return np.array(kept if len(kept) > 1 else [kept[0], kept[0] + 1.0])
 
 
