@@ -39,8 +39,7 @@ def test_syllables_are_counted_in_every_way() -> None:
 
 
 def test_a_brand_by_sound_says_less_than_one_by_spelling() -> None:
-    free = compare_names(
-        "杭州泽索数字技术有限公司", "Hangzhou Zesotech Digital Technology Co., Ltd."
-    )
+    chinese = "杭州泽索数字技术有限公司"
+    free = compare_names(chinese, "Hangzhou Zesotech Digital Technology Co., Ltd.")
     exact = compare_names(chinese, "Hangzhou Zesuo Digital Technology Co., Ltd.")
     assert 0.5 <= free.probability < exact.probability
