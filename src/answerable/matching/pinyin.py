@@ -22,6 +22,9 @@ TELLING = 4
 LONGEST_SYLLABLE = 6
 """Letters of the longest syllable of pinyin, such as *zhuang*."""
 
+ENGLISH = 9.0
+"""Rarity among names of companies below which a word is one of English names."""
+
 RARE = 11.0
 """Rarity among names of companies from which a word is foreign to English."""
 
@@ -40,15 +43,28 @@ COUNTED_WORDS = tuple((syllable,) for syllable in COUNTED)
 def has_pinyin(words: Sequence[str]) -> bool:
     """Tell whether words of a name in Latin letters are a Chinese name written in pinyin.
 
-    That is so if one of them, or two neighbours, is the pinyin of a word of trades and no word of
-    English names: *keji*, *youxian*, *da xue*.
+    That is so if one of them, or two neighbours, is the pinyin of a word of the lexicon that
+    English names do not hold (*keji*, *youxian*, *da xue*), and none of them is a word of English
+    names: a brand in an English name is not to be translated.
 
     Example:
         >>> has_pinyin(("zesuo", "keji")), has_pinyin(("ze", "suo", "ke", "ji"))
         (True, True)
-        >>> has_pinyin(("zyxomatic", "mills"))
-        False
+        >>> has_pinyin(("zyxomatic", "mills")), has_pinyin(("fangzhi", "holdings"))
+        (False, False)
     """
+    return _has_telling(words) and not any(map(_is_english, words))
+
+
+def _is_english(word: str) -> bool:
+    return (
+        len(word) >= TELLING
+        and measure_rarity(word) < ENGLISH
+        and level_umlaut(word) not in _table()
+    )
+
+
+def _has_telling(words: Sequence[str]) -> bool:
     telling = _telling()
     if not telling.isdisjoint(words):
         return True

@@ -121,7 +121,8 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
     own = take_apart(name)
     group = None if name.isascii() else group_of(name)
     if group is None:
-        return (own, _read_pinyin_name(own)) if has_pinyin(own.core) else (own,)
+        reading = _read_pinyin_name(own) if has_pinyin(own.core) else own
+        return (own,) if set(reading.core) <= set(own.core) else (own, reading)
     return _list_foreign(name, own, group)
 
 
