@@ -19,6 +19,7 @@ from answerable.matching.short_forms import (
     credit_han_short,
     credit_initials,
 )
+from answerable.matching.translations import find_translation
 from answerable.matching.words import LETTER, MEANING, credit_alike, credit_kin, credit_word
 from answerable.model import Reason
 
@@ -91,6 +92,7 @@ def align(one: NameParts, other: NameParts) -> Alignment:
         agreed += _pair_joined(mine, theirs, one, other)
         if not (one.script and other.script):
             agreed += _pair_alike(mine, theirs, one.sounds | other.sounds)
+            agreed += _pair_translated(mine, theirs)
         agreed += pair_brands(mine, theirs, one, other)
         agreed += _pair_short(mine, theirs, one, other)
     return Alignment(tuple(agreed), tuple(mine), tuple(theirs))
@@ -226,6 +228,17 @@ def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> l
     return reasons
 
 
+def _pair_translated(mine: list[str], theirs: list[str]) -> list[Reason]:
+    """Take out words of trades that are one word in two languages, the likeliest first."""
+    reasons = []
+    while found := find_translation(mine, theirs):
+        mine[:] = [word for word in mine if word not in found.mine]
+        theirs[:] = [word for word in theirs if word not in found.theirs]
+        shown = f"{' '.join(found.mine)} ~ {' '.join(found.theirs)}"
+        reasons.append(Reason("spelling", shown, found.credit))
+    return reasons
+
+
 def _pair_short(
     mine: list[str], theirs: list[str], one: NameParts, other: NameParts
 ) -> list[Reason]:
@@ -239,7 +252,7 @@ def _pair_short(
     reasons = []
     for credit, word, short, long in sorted(found, key=lambda each: (-each[0], each[1])):
         made = _made_of(word, long)
-        if made and word in short:
+        if made and word in short and word not in made:
             short.remove(word)
             for each in made:
                 long.remove(each)
@@ -248,12 +261,13 @@ def _pair_short(
 
 
 def _credit_short(word: str, long: Sequence[str], bearer: NameParts) -> float:
-    if len(word) < SHORTEST or len(long) < 2:
+    if len(word) < SHORTEST or not long:
         return 0.0
     credit = 0.0
     if len(word) <= LONGEST:
-        written = [each for each in bearer.words if each not in STOP] or list(bearer.core)
-        credit = credit_initials(word, written)
+        written = bearer.words or bearer.core
+        telling = [each for each in written if each not in STOP]
+        credit = max(credit_initials(word, telling), credit_initials(word, written))
     return max(credit, credit_contraction(word, long))
 
 
@@ -264,7 +278,7 @@ def _made_of(word: str, long: Sequence[str]) -> list[str]:
         if at < len(word) and word[at] == each[0]:
             made.append(each)
             at += next((n for n in range(len(each), 0, -1) if word[at:].startswith(each[:n])), 1)
-    return made if len(made) > 1 else []
+    return made
 
 
 def credit_short_name(one: NameParts, other: NameParts) -> float:
