@@ -17,12 +17,9 @@ PATH = Path("src/answerable/matching/data/places.tsv")
 LEXICON = PATH.with_name("lexicon_han.tsv")
 
 AREAS = frozenset(
-    "Beijing, Tianjin, Shanghai, Chongqing districts|Hebei|Shanxi|Inner Mongolia|Liaoning|Jilin"
-    "|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Guangdong"
-    "|Guangxi, Hainan|Sichuan|Guizhou, Yunnan|Tibet|Shaanxi|Gansu|Qinghai, Ningxia|Xinjiang"
-    "|Changji|Bortala|Bayingolin|Aksu|Kizilsu|Kashgar|Hotan|Ili, Tacheng, Altay".split("|")
+    "Xinjiang|Changji|Bortala|Bayingolin|Aksu|Kizilsu|Kashgar|Hotan|Ili, Tacheng, Altay".split("|")
 )
-"""Sections of the Chinese lexicon that hold areas of administration."""
+"""Sections of the Chinese lexicon whose areas no brand is likely to be spelled like."""
 
 AUTONOMOUS = ("自治州", "自治县")
 """Ends of the names of autonomous prefectures and counties."""
@@ -132,6 +129,14 @@ ky cayman|cayman islands
 CONTINENTS = """
 zz europe|european|asia|asian|africa|african|americas|latin america|north america|south america|middle east|emea|apac|asia pacific|pacific|eurasia|eurasian|euro|nordic|scandinavia|iberia|benelux|caribbean
 """
+
+SAME = {
+    "moskva": "moscow", "москва": "moscow", "московский": "moscow", "st petersburg": "saint petersburg",
+    "munchen": "munich", "koln": "cologne", "bombay": "mumbai", "madras": "chennai", "new delhi": "delhi",
+    "calcutta": "kolkata", "bangalore": "bengaluru", "esfahan": "isfahan", "東京": "tokyo", "大阪": "osaka",
+    "서울": "seoul",
+}  # fmt: skip
+"""Spellings of cities, to the spelling whose name they share."""
 
 ADJECTIVES = {
     "european": "europe",
@@ -387,7 +392,8 @@ def make_places() -> str:
     """Return the text of `places.tsv`."""
     places = _cldr() | _listed(CITIES, "city") | _china() | _listed(COUNTRIES, "country")
     places |= _listed(CONTINENTS, "continent")
-    own = _chinese_names() | ADJECTIVES | {name: name for name in ADJECTIVES.values()}
+    same = ADJECTIVES | SAME
+    own = _chinese_names() | same | {name: name for name in same.values()}
     lines = [
         "\t".join((words, *place, *([own[words]] if words in own else [])))
         for words, place in sorted(places.items())

@@ -138,7 +138,7 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
             tiers=own.tiers,
             script=group,
         )
-    spoken = (*_split_by_place(segments), *_say_of_state(segments))
+    spoken = (*_split_by_place(segments), *_say_of_state(segments), *_hear_place(segments, group))
     readings = [_read(each, group, aloud=True) for each in spoken]
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)
@@ -176,6 +176,20 @@ def _group_by_place(english: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     for each in english:
         groups.setdefault(take_apart(each).places if each != LEFT_OUT else (), []).append(each)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _hear_place(segments: list[Segment], group: str) -> list[list[Segment]]:
+    """Return a Chinese name with a brand taken for the place that it is spelled like in pinyin.
+
+    In Latin letters the place is all that is seen: 新宇 and 新余 are both *Xinyu*.
+    """
+    for at, (word, entry) in enumerate(segments):
+        if entry is None and group == "han" and not word.isascii():
+            spelled = read_pinyin(word)[0]
+            if spelled in places():
+                heard = (word, Entry((spelled,), "place"))
+                return [[*segments[:at], heard, *segments[at + 1 :]]]
+    return []
 
 
 def _say_of_state(segments: Sequence[Segment]) -> list[list[Segment]]:

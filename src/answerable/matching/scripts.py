@@ -143,7 +143,7 @@ def list_sounds(word: str, group: str) -> tuple[str, ...]:
 
     Example:
         >>> list_sounds("касперского", "cyrillic")
-        ('kasperskogo', 'kaspersky', 'kaspersk', 'kasper')
+        ('kasperskogo', 'kaspersky', 'kaspersk', 'kasper', 'kasperskoi')
         >>> list_sounds("الراجحي", "arabic")
         ('rajhy', 'al rajhy', 'ar rajhy', 'alrajhy')
     """
@@ -187,6 +187,8 @@ def _decline(word: str) -> list[str]:
     adjective = re.fullmatch("(.{3,}ск)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ья)", word)
     if adjective:
         forms += [adjective[1] + "ы", adjective[1], adjective[1].removesuffix("ск")]
+    if word.endswith("ого") and len(word) > 5:
+        forms.append(word[:-3] + "ой")
     surname = re.fullmatch("(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|ой|е)", word)
     if surname:
         forms.append(surname[1])

@@ -15,8 +15,8 @@ UNITS = frozenset(
 UNKNOWN_SIGN = 0.6
 """What a sign of an unknown piece costs when a name is cut, against 1 for every piece."""
 
-LONE_SIGN = 0.9
-"""What a single unknown sign costs beside: it likely belongs to its neighbours."""
+LONE_SIGN = 2.5
+"""What a single unknown sign costs that is no unit: it likely belongs to its neighbours."""
 
 JOINS = frozenset("与和及暨")
 """Single signs that are words between words: and."""
@@ -105,8 +105,13 @@ def _ways_to_cut(
             if entry is not None:
                 yield (0.5 if joins else 1.0) + rest, length, entry
         if after is not None or at + length == len(word):
-            lone = LONE_SIGN if length == 1 and word[at] not in UNITS else 0.0
-            yield 1.0 + UNKNOWN_SIGN * length + lone + rest, length, None
+            yield _cost_unknown(word[at : at + length]) + rest, length, None
+
+
+def _cost_unknown(piece: str) -> float:
+    if len(piece) == 1:
+        return 1.0 if piece in UNITS else LONE_SIGN
+    return 1.0 + UNKNOWN_SIGN * len(piece)
 
 
 def _cut_unknown(piece: str, group: str, before: Entry | None) -> Iterator[Segment]:
