@@ -14,6 +14,9 @@ from tools.brand_pairs import BrandPair
 STRANGERS = 400
 """Brands of other companies that each brand is compared with."""
 
+AGAINST = ("bias", "other_pinyin", "other_pinyin_near")
+"""Features that may speak against one company."""
+
 RIDGE = 1.0
 """How strongly coefficients are held to nought, in counts."""
 
@@ -53,7 +56,7 @@ def list_strangers(pairs: Sequence[BrandPair]) -> Iterator[tuple[str, tuple[str,
 def fit_odds(model: SoundModel, measured: Sequence[Measured]) -> SoundModel:
     """Return the model with coefficients whose sum is the log-odds of one company to two.
 
-    No coefficient but the bias falls below nought: what agrees never speaks against.
+    Only coefficients of `AGAINST` fall below nought: what agrees never speaks against.
     """
     names = measured[0].names
     same = np.vstack([each.same for each in measured])
@@ -63,7 +66,7 @@ def fit_odds(model: SoundModel, measured: Sequence[Measured]) -> SoundModel:
     used = np.ones(len(names), dtype=bool)
     while True:
         found = _regress(rows[:, used], truth)
-        fell = (found < 0) & (np.array(names)[used] != "bias")
+        fell = (found < 0) & ~np.isin(np.array(names)[used], AGAINST)
         if not fell.any():
             break
         used[np.flatnonzero(used)[fell]] = False

@@ -25,6 +25,9 @@ LONGEST_HEAD, LONGEST_TAIL = 3, 5
 LISTED, FREE = 3.0, 0.3
 """Counts assumed beforehand: for the listed spellings together, and for any letters at all."""
 
+CHUNKS, LEAST_OFTEN = range(2, 7), 5
+"""Letters of runs that are counted, and in how many brands one must stand."""
+
 WRITTEN, END = 6.0, 0.3
 """More counts assumed for pinyin itself; the chance that letters end, for spellings not listed."""
 
@@ -65,12 +68,13 @@ class Counts:
 def learn_spelling(pairs: Sequence[BrandPair]) -> SoundModel:
     """Return a model whose spellings and costs are learned and whose weights are still empty."""
     letters = _count_letters(pair.latin for pair in pairs)
-    model = _estimate(Counts(), letters, START_COSTS)
+    chunks = _count_chunks([pair.latin for pair in pairs])
+    model = _estimate(Counts(), letters, chunks, START_COSTS)
     for at in range(ROUNDS):
         counts = Counts()
         for pair in pairs:
             _count_pair(model, pair, counts, free=at < FREE_ROUNDS)
-        model = _estimate(counts, letters, _estimate_costs(counts))
+        model = _estimate(counts, letters, chunks, _estimate_costs(counts))
     return model
 
 
@@ -91,8 +95,25 @@ def _count_letters(words: Iterable[str]) -> dict[tuple[str, str], float]:
     return table
 
 
+def _count_chunks(words: Sequence[str]) -> dict[str, float]:
+    """Return how likely runs of letters are at a given letter, if several brands hold them."""
+    seen: Counter[str] = Counter()
+    for word in words:
+        starts = range(len(word))
+        seen.update({word[at : at + length] for at in starts for length in CHUNKS})
+    places = sum(map(len, words))
+    return {
+        chunk: log(count / places)
+        for chunk, count in sorted(seen.items())
+        if count >= LEAST_OFTEN and len(chunk) > 1
+    }
+
+
 def _estimate(
-    counts: Counts, letters: Mapping[tuple[str, str], float], costs: dict[str, float]
+    counts: Counts,
+    letters: Mapping[tuple[str, str], float],
+    chunks: Mapping[str, float],
+    costs: dict[str, float],
 ) -> SoundModel:
     parts = {"initial": LONGEST_HEAD, "final": LONGEST_TAIL}
     tables: dict[str, dict[str, dict[str, float]]] = {}
@@ -101,7 +122,7 @@ def _estimate(
             what: _estimate_part(counts.of(kind, what), kind, what, letters)
             for what in list_parts(kind)
         }
-    return SoundModel(tables["initial"], tables["final"], letters, costs, KNOTS, {})
+    return SoundModel(tables["initial"], tables["final"], letters, chunks, costs, KNOTS, {})
 
 
 def _estimate_part(
@@ -193,11 +214,11 @@ def _spell_sign(
         yield start + at, end, left_out, (("cost", "left_out", "yes"),)
         for head, tail, value in _read_from(model, read_sign(sign)[0], latin[at:], free=free):
             chunk = head[2] + tail[2]
-            ratio = as_read + value - _anywhere(model, chunk)
+            ratio = as_read + value - model.chance_of(chunk)
             yield start + at, end + len(chunk), ratio, (head, tail, *read)
         for chunk in listed:
             if latin.startswith(chunk, at):
-                ratio = kept + by_sign - log(len(listed)) - _anywhere(model, chunk)
+                ratio = kept + by_sign - log(len(listed)) - model.chance_of(chunk)
                 what = (("cost", "left_out", "no"), ("cost", "by_sign", "yes"))
                 yield start + at, end + len(chunk), ratio, what
 
@@ -223,10 +244,6 @@ def _parts_of(
             yield spelling, table[spelling]
         elif free:
             yield spelling, log(FREE / 50) + _free(spelling, model.letters)
-
-
-def _anywhere(model: SoundModel, chunk: str) -> float:
-    return sum(model.letters[pair] for pair in zip((NOTHING, *chunk), chunk, strict=False))
 
 
 def _add_logs(one: float, other: float) -> float:

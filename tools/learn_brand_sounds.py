@@ -26,7 +26,8 @@ LEAST_LOG = -7.0
 HEADER = """\
 # How Chinese brands are spelled in Latin letters. kind <TAB> what <TAB> spelling <TAB> value
 # initial, final: how likely a part of a syllable is spelled so; letter: how likely it follows
-# another in brands ("-": anywhere); cost: parts left out or put in; all natural logarithms.
+# another in brands ("-": anywhere), chunk: a run of letters; cost: parts left out or put in; all
+# these are natural logarithms.
 # knot: bounds of alignment scores; weight: coefficients of the log-odds.
 # Made by tools/learn_brand_sounds.py from Chinese and English names of listed companies:
 # adata 2.9.5 (Apache-2.0/MIT) and FinanceDatabase (MIT). See matching/brand_sounds.py.
@@ -44,6 +45,7 @@ def write_model(model: SoundModel) -> str:
             if value >= LEAST_LOG
         ]
     rows += [("letter", *pair, value) for pair, value in sorted(model.letters.items())]
+    rows += [("chunk", chunk, NOTHING, value) for chunk, value in sorted(model.chunks.items())]
     rows += [("cost", name, NOTHING, value) for name, value in model.costs.items()]
     rows += [("knot", str(at), NOTHING, value) for at, value in enumerate(model.knots)]
     rows += [("weight", name, NOTHING, value) for name, value in model.weights.items()]

@@ -18,6 +18,9 @@ NOTHING = "-"
 FIRST_SIGN, LAST_SIGN = 0x4E00, 0x9FFF
 """The block of Han signs in which all usual ones are."""
 
+LONGEST = 6
+"""Letters of the longest syllable."""
+
 _SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?([aeiouv].*)")
 _HISSED = frozenset(("zh", "ch", "sh", "r", "z", "c", "s"))
 _FRONT = frozenset("jqxy")
@@ -51,6 +54,16 @@ def split_syllable(pinyin: str) -> Syllable | None:
     if final == "i" and initial in _HISSED:
         final = "-i"
     return initial, final
+
+
+def join_syllable(syllable: Syllable) -> str:
+    """Return a syllable in pinyin, the umlaut as u.
+
+    Example:
+        >>> join_syllable(("sh", "-i")), join_syllable(("x", "v")), join_syllable(("-", "an"))
+        ('shi', 'xu', 'an')
+    """
+    return "".join(syllable).replace(NOTHING, "").replace("v", "u")
 
 
 @lru_cache(maxsize=20_000)
@@ -113,3 +126,31 @@ def list_syllables() -> frozenset[str]:
     """
     signs = (chr(code) for code in range(FIRST_SIGN, LAST_SIGN + 1))
     return frozenset(each for sign in signs for each in read_pinyin(sign) if each.isascii())
+
+
+@lru_cache(maxsize=200_000)
+def cut_syllables(word: str) -> tuple[str, ...]:
+    """Return the syllables that a word in pinyin is made of: as few as can be.
+
+    Returns:
+        Empty if the word cannot be read as pinyin from end to end.
+
+    Example:
+        >>> cut_syllables("haikang"), cut_syllables("xian"), cut_syllables("hikvision")
+        (('hai', 'kang'), ('xian',), ())
+    """
+    cuts: dict[int, tuple[str, ...]] = {0: ()}
+    for end in range(1, len(word) + 1):
+        ways = [
+            (*cuts[start], word[start:end])
+            for start in range(max(0, end - LONGEST), end)
+            if start in cuts and word[start:end] in _voiced()
+        ]
+        if ways:
+            cuts[end] = min(ways, key=len)
+    return cuts.get(len(word), ())
+
+
+@cache
+def _voiced() -> frozenset[str]:
+    return frozenset(each for each in list_syllables() if split_syllable(each))
