@@ -39,7 +39,7 @@ class Alignment:
     """The words of two names laid side by side.
 
     Args:
-        agreed: A reason per word that agrees: `token`, `spelling` or `short_form`.
+        agreed: A reason per word that agrees: `token`, `spelling`, `kin` or `short_form`.
         mine: Words that stand in the first name only, in order.
         theirs: Words that stand in the second name only.
     """
@@ -224,7 +224,8 @@ def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> l
         if word in mine and near in theirs:
             mine.remove(word)
             theirs.remove(near)
-            reasons.append(Reason("spelling", f"{word} ~ {near}", credit))
+            kind = "kin" if credit == credit_kin(word, near) else "spelling"
+            reasons.append(Reason(kind, f"{word} ~ {near}", credit))
     return reasons
 
 

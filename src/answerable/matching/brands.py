@@ -12,8 +12,8 @@ from answerable.model import Reason
 LEAST_CREDIT = 0.5
 """What two brands must add to be taken for one."""
 
-COMMONEST = 6.0
-"""Rarity of the commonest word that is looked at as a brand."""
+COMMONEST, COMMONEST_SECOND = 6.0, 8.0
+"""Rarities of the commonest word that is looked at as a brand, and as the second of one."""
 
 CERTAIN = 6.0
 """What a brand in pinyin must add: less is another brand of which a syllable agrees."""
@@ -65,7 +65,7 @@ def _list_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for at, word in enumerate(words):
         if measure_rarity(word) >= COMMONEST:
             yield (word,)
-            if at + 1 < len(words):
+            if at + 1 < len(words) and measure_rarity(words[at + 1]) >= COMMONEST_SECOND:
                 yield (word, words[at + 1])
 
 
@@ -73,8 +73,9 @@ def _list_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _credit(signs: str, latin: str) -> float:
     """Return what signs and letters add; as many syllables of pinyin are read, not respelled."""
     credit = credit_brand(signs, latin)
-    other = credit < CERTAIN and len(signs) in count_syllables(latin.replace(" ", ""))
-    return 0.0 if other else credit
+    read = {latin.replace(" ", ""), latin.split(" ")[0]}
+    other = any(len(signs) in count_syllables(each) for each in read)
+    return 0.0 if other and credit < CERTAIN else credit
 
 
 @lru_cache(maxsize=100_000)

@@ -125,7 +125,9 @@ class Weight:
     @property
     def shares_words(self) -> bool:
         """Whether the names share a core word, or two spellings of one."""
-        return any(each.reason in ("token", "spelling", "short_form") for each in self.reasons)
+        return any(
+            each.reason in ("token", "spelling", "kin", "short_form") for each in self.reasons
+        )
 
     @property
     def only_omits(self) -> bool:
@@ -298,6 +300,8 @@ def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
         branded=not body and any(each.log_odds >= BRAND_CREDIT for each in aligned.agreed),
         style=_style_of(one, other, is_read=is_read and not body),
     )
+    near = sum(each.reason == "kin" for each in aligned.agreed)
+    seen.differences |= {"trade_near": float(near)} if near else {}
     seen.differences |= count_bodies(one.core, other.core) | count_tiers(one, other)
     whole = one.key == other.key
     if aligned.agreed and all(map(_is_generic, aligned.agreed)) and not (whole and one.places):

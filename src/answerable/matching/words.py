@@ -23,7 +23,7 @@ COST_MOST = 6.0
 TYPO, TYPO_SHORT = 4.0, 5.0
 """What one changed letter takes from a word's worth; more in a word of four letters."""
 
-PART = 1.0
+PART = 4.0
 """What it takes from a word's worth that it is only the beginning of a longer one by sound."""
 
 SOUNDED = 3.0
