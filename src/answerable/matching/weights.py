@@ -56,6 +56,9 @@ SHARE_LISTED = 0.02
 ASKED = coefficients().asked
 """Prior of two names that somebody asks about: about one pair in twenty is one company."""
 
+AGREEING = ("token", "spelling", "kin", "short_form")
+"""Reasons that a word agrees, in one way or another."""
+
 LEAST_KIN = -0.01
 """What the possibility of a family must take to be given as a reason."""
 
