@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from answerable.matching.legal_forms import GLUED, GLUED_FORMS, Form, split_forms
+from answerable.matching.form_spellings import GLUED, GLUED_FORMS
+from answerable.matching.form_splitting import split_forms
+from answerable.matching.legal_forms import Form
 from answerable.matching.normal_form import LONGEST_NAME, normalise, split_words
 from answerable.matching.numerals import split_numbers
+from answerable.matching.places import Place, places, split_places
 from answerable.matching.tiers import find_tiers
 
-__all__ = ["LONGEST_NAME", "normalise", "split_words"]
+__all__ = ["LONGEST_NAME", "Place", "normalise", "places", "split_words"]
 
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TRADING_AS = re.compile(
     r"[\s,;(\[]+(?:t/as?|t\\a|t\.a\.|d/b/a|dba|trading\s+as|doing\s+business\s+as|also\s+known\s+as"
     r"|a\.?k\.?a\.?|f\.?k\.?a\.?|formerly(?:\s+known\s+as)?|previously(?:\s+known\s+as)?)[\s:.,]+",
@@ -44,28 +46,8 @@ _STATE_MARK = re.compile(
 )
 """A state or mark behind a form, as the US register adds it: `Example Corp. /DE/`."""
 
-_HAN_LEVEL = re.compile("^(?:维吾尔自治区|自治区|自治州|省|市|县|区)(?=.)")
-
 
 _NONE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a name: its words, its country (`zz` for several), its level, its own name.
-
-    The levels are `continent`, `country`, `region` and `city`; spellings of one place share `name`.
-    """
-
-    words: str
-    country: str
-    level: str
-    name: str = ""
-
-    @property
-    def key(self) -> str:
-        """What two places must share to be the same, whatever their spelling."""
-        return self.country if self.level == "country" else self.name or self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,43 +219,8 @@ def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:
 def _split_off(words: list[str]) -> tuple[list[str], list[Place], list[Form]]:
     """Split legal forms, then places, off a name's words."""
     rest, forms = split_forms(words)
-    starts = _place_starts()
-    is_plain = starts.keys().isdisjoint(rest)
-    if is_plain and "".join(rest).isascii():
-        return rest, [], forms
-    core: list[str] = []
-    places: list[Place] = []
-    at = 0
-    while at < len(rest):
-        length, place = _place_at(rest, at) if rest[at] in starts else (1, None)
-        if place:
-            places.append(place)
-        elif not rest[at].isascii() and _HAN.match(rest[at]):
-            inner, found = _split_han(rest[at])
-            places.extend(found)
-            core.extend([inner] if inner else [])
-        else:
-            core.append(rest[at])
-        at += length
-    return core, places, forms
-
-
-def _split_han(word: str) -> tuple[str, list[Place]]:
-    """Split a place off the start of an unspaced name, with the sign for city or province."""
-    for length in range(min(6, len(word) - 1), 1, -1):
-        found = places().get(word[:length])
-        if found:
-            return _HAN_LEVEL.sub("", word[length:]), [found]
-    return word, []
-
-
-def _place_at(words: list[str], at: int) -> tuple[int, Place | None]:
-    longest = _place_starts()[words[at]]
-    for length in range(min(longest, len(words) - at), 0, -1):
-        place = places().get(" ".join(words[at : at + length]))
-        if place:
-            return length, place
-    return 1, None
+    core, found = split_places(rest)
+    return core, found, forms
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -281,22 +228,6 @@ def _rows(name: str) -> Iterator[list[str]]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
-
-
-@cache
-def places() -> dict[str, Place]:
-    """Return the shipped places by their words."""
-    return {row[0]: Place(*row) for row in _rows("places.tsv")}
-
-
-@cache
-def _place_starts() -> dict[str, int]:
-    """Return the first word of each place to the words of the longest place it begins."""
-    longest: dict[str, int] = {}
-    for phrase in places():
-        words = phrase.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
 
 
 @cache
