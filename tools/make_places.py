@@ -171,6 +171,12 @@ city nanning 南宁|liuzhou 柳州|guilin 桂林|wuzhou 梧州|beihai 北海|qin
 city chengdu 成都|zigong 自贡|panzhihua 攀枝花|luzhou 泸州|deyang 德阳|mianyang 绵阳|suining 遂宁|leshan 乐山|nanchong 南充|yibin 宜宾|guangan 广安|meishan 眉山
 city guiyang 贵阳|zunyi 遵义|anshun 安顺|kunming 昆明|qujing 曲靖|yuxi 玉溪|dali 大理|lhasa 拉萨
 city xian 西安|baoji 宝鸡|xianyang 咸阳|weinan 渭南|hanzhong 汉中|yanan 延安|lanzhou 兰州|jiayuguan 嘉峪关|tianshui 天水|jiuquan 酒泉|xining 西宁|yinchuan 银川|shizuishan 石嘴山
+city yangquan 阳泉|shuozhou 朔州|xinzhou 忻州|luliang 吕梁|lvliang 吕梁|hulunbuir 呼伦贝尔|bayannur 巴彦淖尔|ulanqab 乌兰察布|xilingol 锡林郭勒|alxa 阿拉善|chaoyang 朝阳
+city liaoyuan 辽源|baishan 白山|songyuan 松原|baicheng 白城|jixi 鸡西|hegang 鹤岗|shuangyashan 双鸭山|qitaihe 七台河|heihe 黑河|suihua 绥化
+city luan 六安|chizhou 池州|suzhou 宿州|fuzhou 抚州|laiwu 莱芜|hebi 鹤壁|sanmenxia 三门峡|zhumadian 驻马店|luohe 漯河|jiyuan 济源|xianning 咸宁|suizhou 随州|yongzhou 永州|loudi 娄底
+city yunfu 云浮|jiangmen 江门|fangchenggang 防城港|guigang 贵港|baise 百色|hezhou 贺州|hechi 河池|laibin 来宾|chongzuo 崇左|danzhou 儋州|guangyuan 广元|neijiang 内江|dazhou 达州|yaan 雅安|bazhong 巴中|ziyang 资阳
+city liupanshui 六盘水|bijie 毕节|tongren 铜仁|baoshan 保山|zhaotong 昭通|lijiang 丽江|puer 普洱|lincang 临沧|shigatse 日喀则|qamdo 昌都|nyingchi 林芝|shannan 山南|nagqu 那曲
+city tongchuan 铜川|yulin 榆林|ankang 安康|shangluo 商洛|jinchang 金昌|baiyin 白银|wuwei 武威|zhangye 张掖|pingliang 平凉|qingyang 庆阳|dingxi 定西|longnan 陇南|haidong 海东|wuzhong 吴忠|guyuan 固原|zhongwei 中卫
 city urumqi 乌鲁木齐|wulumuqi 乌鲁木齐|karamay 克拉玛依|kelamayi 克拉玛依|turpan 吐鲁番|tulufan 吐鲁番|hami 哈密|kumul 哈密|aksu 阿克苏|akesu 阿克苏|kashgar 喀什|kashi 喀什|hotan 和田|hetian 和田|khotan 和田|changji 昌吉|korla 库尔勒|kuerle 库尔勒|ili 伊犁|yili 伊犁|shihezi 石河子|shihotze 石河子|alar 阿拉尔|tumxuk 图木舒克|wujiaqu 五家渠|kuytun 奎屯|yining 伊宁|tacheng 塔城|altay 阿勒泰|bayingolin 巴音郭楞
 """
 

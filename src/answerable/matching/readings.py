@@ -26,6 +26,7 @@ from answerable.matching.names import (
 from answerable.matching.pinyin import cut_pinyin, has_pinyin
 from answerable.matching.scripts import UNSPACED, group_of, list_sounds, read_pinyin, simplify
 from answerable.matching.segments import Segment, cut
+from answerable.matching.tiers import find_tiers
 
 Way = tuple[str, ...]
 """Words in which a part of a name may be put."""
@@ -39,7 +40,10 @@ ORDINAL = "di"
 LEFT_OUT = "-"
 """Stands in a lexicon for a word that an English name may leave out."""
 
-NAMED_AFTER, LONGEST_INITIALS = frozenset(("имени", "им", "імені", "імя")), 2
+NAMED_AFTER, LONGEST_INITIALS = (
+    frozenset("имени им імені імя академика академіка профессора генерала маршала".split()),
+    2,
+)
 """Words before the name of a person, and how many initials may follow in one word."""
 
 STATE, CHINA = "国家", "中国"
@@ -142,7 +146,11 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
     readings = [_read(each, group, aloud=True) for each in spoken]
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)
-    kept = [replace(reading, tiers=own.tiers, script=group) for reading in readings if reading.core]
+    kept = [
+        replace(reading, tiers=find_tiers((*reading.core, *own.words)), script=group)
+        for reading in readings
+        if reading.core
+    ]
     return (own, *dict.fromkeys(kept)) if own.core else (take_apart(name),)
 
 
@@ -265,7 +273,7 @@ def _add_entry(draft: _Draft, word: str, entry: Entry, group: str, *, aloud: boo
         _add_place(draft, word, entry, group, aloud=aloud)
     elif entry.kind != "form":
         usual = take_apart(next(each for each in entry.english if each != LEFT_OUT))
-        draft.numbers.extend(usual.numbers)
+        draft.numbers.extend(usual.numbers if len(usual.words) > 1 else ())
         draft.places.extend(usual.places)
         spelled = _spell(word, group) if aloud else ()
         draft.add((*_ways(entry.english), *spelled))
@@ -299,8 +307,16 @@ def _add_place(draft: _Draft, word: str, entry: Entry, group: str, *, aloud: boo
 @lru_cache(maxsize=50_000)
 def _ways(english: tuple[str, ...]) -> tuple[Way, ...]:
     """Return English words as core words, each way once, the usual first."""
-    ways = (() if each == LEFT_OUT else take_apart(each).core for each in english)
-    return tuple(dict.fromkeys(ways))
+    return tuple(dict.fromkeys(map(_put, english)))
+
+
+def _put(english: str) -> Way:
+    """Return English words as core words; a single word is one, be it a number's or a place's."""
+    if english == LEFT_OUT:
+        return ()
+    if english.isascii() and english.isalpha():
+        return (abbreviations().get(english, english),)
+    return take_apart(english).core
 
 
 def _spell(word: str, group: str) -> tuple[Way, ...]:
