@@ -118,6 +118,8 @@ def _may_start(phrase: str, tables: FormTables, found: list[Form]) -> bool:
 
 def _strip_unspaced(word: str, found: list[Form], tables: FormTables) -> str:
     """Cut forms off both ends of a word of a script without blanks, the longest first."""
+    if word in tables.ends:
+        return word
     while UNSPACED.match(word[-1]):
         length = _find_affix(word[::-1], tables.ends, -1)
         if not length:
