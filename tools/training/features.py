@@ -4,7 +4,7 @@ A pair's score is the softer of two sums: one company against two strangers, and
 two of a family. Both are linear in the coefficients, so that they can be learned.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,8 @@ import numpy as np
 
 from answerable.matching.families import FAMILY, soften, weigh_family
 from answerable.matching.readings import list_parts
-from answerable.matching.weights import ASKED, EVIDENCE, Evidence, Side, find_evidence
+from answerable.matching.weights import AGREEING, ASKED, EVIDENCE, Evidence, Side, find_evidence
 from tools.training.pairs import LabelledPair
-
-WORDS = ("token", "spelling", "short_form", "alone")
-"""Kinds of words, whose log-odds come from their rarity."""
-
-ALONE = ("unmatched", "omitted")
-OF_WORDS = (*WORDS, *ALONE)
 
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -29,8 +23,8 @@ class Features:
     """Pairs as rows.
 
     Args:
-        strangers: What words add by kind (`WORDS`), then how often each entry of `EVIDENCE` is
-            among the reasons.
+        strangers: What all words add, then how often each entry of `EVIDENCE` is among the
+            reasons.
         family: A one for `one`, then how often each other entry of `FAMILY` applies.
         comparable: Whether a pair shares a word that is not of the commonest, a spelling of one
             or a short form: nobody asks about two names that share nothing.
@@ -48,7 +42,7 @@ class Features:
         return Features(self.strangers[kept], self.family[kept], self.comparable[kept], strata)
 
 
-STRANGER_NAMES = (*WORDS, *sorted(EVIDENCE))
+STRANGER_NAMES = ("words", *sorted(EVIDENCE))
 FAMILY_NAMES = tuple(FAMILY)
 
 
@@ -98,20 +92,9 @@ def _is_latin(name: str) -> bool:
 
 
 def _count_strangers(found: Evidence) -> list[float]:
-    counted = dict.fromkeys(STRANGER_NAMES, 0.0) | found.counted
-    for kind, odds in _list_words(found):
-        counted[kind] += odds
-    return [counted[name] for name in STRANGER_NAMES]
-
-
-def _list_words(found: Evidence) -> Iterable[tuple[str, float]]:
-    """Yield the kind and log-odds of the reasons that words give: all but the counted ones."""
-    given = sorted(found.reasons, key=lambda each: each.reason in OF_WORDS)
-    for name, times in found.counted.items():
-        for _ in range(int(times)):
-            given.remove(next(each for each in given if each.log_odds == EVIDENCE[name]))
-    for reason in given:
-        yield "alone" if reason.reason in ALONE else reason.reason, reason.log_odds
+    counted = sum(EVIDENCE[name] * times for name, times in found.counted.items())
+    words = sum(reason.log_odds for reason in found.reasons) - counted
+    return [words, *(found.counted.get(name, 0.0) for name in STRANGER_NAMES[1:])]
 
 
 def _count_family(found: Evidence) -> list[float]:
@@ -120,5 +103,5 @@ def _count_family(found: Evidence) -> list[float]:
 
 
 def _is_comparable(found: Evidence) -> bool:
-    shares = any(each.reason in ("token", "spelling", "short_form") for each in found.reasons)
+    shares = any(each.reason in AGREEING for each in found.reasons)
     return shares and "generic_agrees" not in found.counted

@@ -16,6 +16,10 @@ from tools.training.corpus import Bearer
 from tools.training.families import SEED, split_of
 from tools.training.pairs import LabelledPair, may_be_same
 
+LISTED_SHARE = 0.002
+"""Share of the names searched that are assumed to be listed: one in 500, cautiously. Of the
+register of sponsors about one in 10,000 is."""
+
 NEAREST = 5
 """Nearest names that are looked at of each name that is searched."""
 
@@ -70,7 +74,7 @@ def weigh_searches(pairs: Iterable[LabelledPair]) -> list[float]:
     """Return what each pair counts, so that as many names are listed as a screening assumes."""
     pairs = list(pairs)
     asked = {kind: len({each.one for each in pairs if each.kind == kind}) for kind in KINDS}
-    shares = {"listed": SHARE_LISTED, "other": 1 - SHARE_LISTED}
+    shares = {"listed": LISTED_SHARE, "other": 1 - LISTED_SHARE}
     total = sum(asked.values())
     return [total * shares[pair.kind] / asked[pair.kind] for pair in pairs]
 
