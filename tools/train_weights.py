@@ -1,6 +1,9 @@
 """Learn the weights' coefficients and their calibration: `python -m tools.train_weights DATA`.
 
-DATA is the folder of the shared data. Writes `matching/data/weights.json`; takes about six minutes.
+DATA is the folder of the shared data. Writes `matching/data/weights.json`. Takes about six minutes,
+most of it to find near names; with `--keep FOLDER` they are kept, and the next run takes one.
+Values set by hand stand in `by_hand` of that file: change them there.
+
 Coefficients are learned on the families of `train`, calibrations on `train` and `calibrate`, and
 what is reported was seen in neither: the families of `held_out`.
 """
@@ -28,8 +31,17 @@ from tools.training.families import join_families
 from tools.training.features import Features, Matrix, count_features
 from tools.training.fitting import Fit, fit_coefficients, score_pairs
 from tools.training.model import PATH, describe, read_model, read_start, write_model
-from tools.training.pairs import LabelledPair, make_pairs, weigh_pairs
+from tools.training.pairs import (
+    LabelledPair,
+    make_pairs,
+    read_pairs,
+    weigh_pairs,
+    write_pairs,
+)
 from tools.training.searching import prior_of_search, search_names, weigh_searches
+
+PAIRS, SEARCHES = "pairs.csv", "searches.csv"
+"""Files of the folder that keeps what is learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +117,38 @@ def leave_out_judges(
     return [each for each in bearers if families[each.id] not in closed], families
 
 
+def gather(data: Path) -> tuple[list[LabelledPair], list[LabelledPair]]:
+    """Return the labelled pairs and the names searched of all splits."""
+    bearers, families = leave_out_judges(read_corpus(data), read_judges(data))
+    listed = read_real_names(data)
+    return make_pairs(bearers, families), search_names(bearers, families, listed)
+
+
+def keep(
+    pairs: Sequence[LabelledPair], searches: Sequence[LabelledPair], folder: Path | None
+) -> None:
+    """Write the pairs to a folder, which must not be one that ships: some names are of persons."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_pairs(searches, folder / SEARCHES)
+        write_pairs(pairs, folder / PAIRS)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Learn, write the file and print how well the coefficients do; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.train_weights", description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the shared data")
-    data = parser.parse_args(arguments).data
-    bearers, families = leave_out_judges(read_corpus(data), read_judges(data))
-    pairs = make_pairs(bearers, families)
-    listed = read_real_names(data)
-    searches = search_names(bearers, families, listed)
+    parser.add_argument("--keep", type=Path, help="folder for the pairs, used again if there")
+    options = parser.parse_args(arguments)
+    data = options.data
+    kept = options.keep
+    if kept is None or not (kept / PAIRS).exists():
+        pairs, searches = gather(data)
+        keep(pairs, searches, kept)
+    else:
+        pairs, searches = read_pairs(kept / PAIRS), read_pairs(kept / SEARCHES)
     start = read_start(read_model())
-    fit, curves, report = learn(pairs, searches, len(listed), start)
+    fit, curves, report = learn(pairs, searches, len(read_real_names(data)), start)
     day = date.today().isoformat()
     PATH.write_text(write_model(fit, start, curves, report, day), encoding="utf-8")
     for name, content in report.items():

@@ -23,7 +23,14 @@ from tools.training.corpus import Bearer, read_labelled
 from tools.training.families import join_families, split_of
 from tools.training.features import Features, Matrix, count_features
 from tools.training.model import read_model, read_start, write_model
-from tools.training.pairs import LabelledPair, make_pairs, may_be_same, weigh_pairs
+from tools.training.pairs import (
+    LabelledPair,
+    make_pairs,
+    may_be_same,
+    read_pairs,
+    weigh_pairs,
+    write_pairs,
+)
 
 SAMPLE = Path(__file__).parent / "cases" / "training_pairs.csv"
 STARTS = read_start(read_model())
@@ -172,6 +179,12 @@ def test_pairs_of_two_companies_are_of_one_split_and_never_agree_wholly() -> Non
         assert pair.one != pair.other
         assert split_of(by_name[pair.one]) == split_of(by_name[pair.other]) == pair.split
         assert not may_be_same(pair.one, pair.other)
+
+
+def test_pairs_are_read_as_they_were_written(pairs: list[LabelledPair], tmp_path: Path) -> None:
+    odd = replace(pairs[0], one='示例, "Zyx"\nLtd', same=False)
+    write_pairs([*pairs, odd], tmp_path / "pairs.csv")
+    assert read_pairs(tmp_path / "pairs.csv") == [*pairs, odd]
 
 
 def test_names_with_par_value_are_not_learned_from() -> None:

@@ -4,10 +4,12 @@ Pairs of one company share an identifier. Pairs of two companies are the names o
 the same source that come nearest, since those are what is asked about.
 """
 
+import csv
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
 
 from answerable.matching.families import is_unusual
 from answerable.matching.index import NameIndex
@@ -186,3 +188,20 @@ def share_kinds(kinds: Iterable[str]) -> dict[str, float]:
     total = sum(others.values())
     shares = {kind: (1 - ALIAS_SHARE) * share / total for kind, share in others.items()}
     return {"alias": ALIAS_SHARE, **shares}
+
+
+def write_pairs(pairs: Iterable[LabelledPair], path: Path) -> None:
+    """Write pairs as CSV, one a line, with a heading."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(each.name for each in fields(LabelledPair))
+        rows.writerows(astuple(pair) for pair in pairs)
+
+
+def read_pairs(path: Path) -> list[LabelledPair]:
+    """Return the pairs of a file that `write_pairs` wrote, in its order."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            LabelledPair(**{**row, "same": row["same"] == "True"})  # type: ignore[arg-type]
+            for row in csv.DictReader(file)
+        ]
