@@ -3,6 +3,7 @@
 A lexicon holds base forms, and whatever the rules of `inflections` cannot reach.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from importlib.resources import files
 from answerable.matching.inflections import INFLECTED, level_letters, stem
 from answerable.matching.names import split_words
 from answerable.matching.scripts import simplify
+
+_PLAIN_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Entry:
 
 def key_of(word: str, group: str) -> str:
     """Return a word or phrase as a lexicon keeps it: levelled, one blank between words."""
+    if _PLAIN_HAN.fullmatch(word):
+        return simplify(word)
     return " ".join(split_words(simplify(level_letters(word, group))))
 
 

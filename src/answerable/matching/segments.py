@@ -1,7 +1,9 @@
 """A name of another script cut into the words that a lexicon knows and those it does not. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from math import inf
 
 from answerable.matching.lexicons import Entry, find_entry, lexicon
 from answerable.matching.scripts import UNSPACED
@@ -80,38 +82,55 @@ def _cut_cheapest(word: str, group: str) -> Iterator[Segment]:
     """Cut an unspaced name into words that are known and runs of signs that are not.
 
     Of all ways to cut, the one with the fewest pieces and unknown signs is taken, the longer first
-    piece at a tie: so 紫金矿业 is the unknown 紫金 and the known 矿业, not 紫, 金矿 and 业.
+    piece at a tie: so 泽金矿业 is the unknown 泽金 and the known 矿业, not 泽, 金矿 and 业.
     """
-    best: list[tuple[float, int, Entry | None]] = [(0.0, 0, None)] * (len(word) + 1)
-    for at in range(len(word) - 1, -1, -1):
-        best[at] = min(_ways_to_cut(word, at, group, best), key=lambda way: (way[0], -way[1]))
+    entries = lexicon(group)
+    for piece in _cheapest_pieces(word, entries, _longest_words(group)):
+        yield piece, entries.get(piece) if len(piece) > 1 or piece in JOINS else None
+
+
+def _cheapest_pieces(
+    word: str, entries: Mapping[str, Entry], longest: Mapping[str, int]
+) -> Iterator[str]:
+    size = len(word)
+    known = [inf] * size + [0.0]  # what the rest costs if it begins with a known word or is empty
+    best = [(0.0, 0)] * (size + 1)  # what the rest costs, and minus the length of its first piece
+    for at in range(size - 1, -1, -1):
+        first = (inf, 0)
+        for length in range(2, min(longest.get(word[at], 0), size - at) + 1):
+            if word[at : at + length] in entries:
+                first = min(first, (1.0 + best[at + length][0], -length))
+        if 0 < at < size - 1 and word[at] in JOINS:
+            first = min(first, (0.5 + best[at + 1][0], -1))
+        known[at] = first[0]
+        best[at] = min(
+            first,
+            *(
+                (_cost_unknown(word, at, end - at) + known[end], at - end)
+                for end in range(at + 1, size + 1)
+                if known[end] < inf
+            ),
+        )
     at = 0
-    while at < len(word):
-        _, length, entry = best[at]
-        yield word[at : at + length], entry
+    while at < size:
+        length = -best[at][1]
+        yield word[at : at + length]
         at += length
 
 
-def _ways_to_cut(
-    word: str, at: int, group: str, best: list[tuple[float, int, Entry | None]]
-) -> Iterator[tuple[float, int, Entry | None]]:
-    """Yield cost, length and entry of each first piece of what is left of a name."""
-    entries = lexicon(group)
-    for length in range(1, len(word) - at + 1):
-        rest, _, after = best[at + length]
-        joins = length == 1 and at > 0 and word[at] in JOINS
-        if joins or 1 < length <= LONGEST_WORD:
-            entry = entries.get(word[at : at + length])
-            if entry is not None:
-                yield (0.5 if joins else 1.0) + rest, length, entry
-        if after is not None or at + length == len(word):
-            yield _cost_unknown(word[at : at + length]) + rest, length, None
+@cache
+def _longest_words(group: str) -> dict[str, int]:
+    """Return the first sign of each word of a lexicon to the length of its longest word."""
+    longest: dict[str, int] = {}
+    for phrase in lexicon(group):
+        longest[phrase[0]] = min(LONGEST_WORD, max(longest.get(phrase[0], 0), len(phrase)))
+    return longest
 
 
-def _cost_unknown(piece: str) -> float:
-    if len(piece) == 1:
-        return 1.0 if piece in UNITS else LONE_SIGN
-    return 1.0 + UNKNOWN_SIGN * len(piece)
+def _cost_unknown(word: str, at: int, length: int) -> float:
+    if length == 1:
+        return 1.0 if word[at] in UNITS else LONE_SIGN
+    return 1.0 + UNKNOWN_SIGN * length
 
 
 def _cut_unknown(piece: str, group: str, before: Entry | None) -> Iterator[Segment]:
