@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answerable.matching.brand_sounds import LEAST, MOST, SoundModel, list_features
+from answerable.matching.brand_alignment import SoundModel
+from answerable.matching.brand_sounds import LEAST, MOST, hear_brand, list_features
 from answerable.matching.scripts import read_pinyin
 from tools.brand_pairs import BrandPair
 
@@ -34,10 +35,17 @@ class Measured:
 
 def measure(model: SoundModel, pairs: Sequence[BrandPair]) -> Measured:
     """Return the features of each company's brands, and of its signs with others' letters."""
-    same = [list_features(model, pair.signs, pair.words) for pair in pairs]
-    other = [list_features(model, signs, words) for signs, words in list_strangers(pairs)]
+    same = [_measure_two(model, pair.signs, pair.words) for pair in pairs]
+    other = [_measure_two(model, signs, words) for signs, words in list_strangers(pairs)]
     names = tuple(same[0])
     return Measured(names, _rows(same, names), _rows(other, names))
+
+
+def _measure_two(model: SoundModel, signs: str, words: Sequence[str]) -> dict[str, float]:
+    brand = hear_brand(signs)
+    if brand is None:
+        raise ValueError(f"signs that the table does not know: {signs}")
+    return list_features(model, brand, words)
 
 
 def _rows(features: Sequence[dict[str, float]], names: Sequence[str]) -> Numbers:

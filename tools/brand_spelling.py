@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, inf, log
 
-from answerable.matching.brand_sounds import LONGEST_LATIN, LONGEST_SIGNS, Chunks, SoundModel
+from answerable.matching.brand_alignment import Chunks, SoundModel
+from answerable.matching.brand_sounds import LONGEST_LATIN, LONGEST_SIGNS
 from answerable.matching.syllables import NOTHING, Syllable, list_parts, list_spellings, read_sign
 from tools.brand_pairs import BrandPair
 

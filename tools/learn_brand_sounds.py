@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from answerable.matching.brand_sounds import SoundModel
+from answerable.matching.brand_alignment import SoundModel
 from answerable.matching.syllables import NOTHING
 from tools.brand_odds import fit_odds, measure, print_report
 from tools.brand_pairs import SHORT_NAMES, BrandPair, read_pairs
@@ -41,7 +41,9 @@ def write_model(model: SoundModel) -> str:
         rows += [
             (kind, what, spelling or NOTHING, value)
             for what, spellings in sorted(table.items())
-            for spelling, value in sorted(spellings.items(), key=lambda each: (-each[1], each[0]))
+            for spelling, value in sorted(
+                spellings.items(), key=lambda each: (-round(each[1], 3), each[0])
+            )
             if value >= LEAST_LOG
         ]
     rows += [("letter", *pair, value) for pair, value in sorted(model.letters.items())]

@@ -2,23 +2,21 @@
 
 海康威视 (hai kang wei shi) is *Hikvision*: no pinyin, but parts of the sound agree. The table
 `data/brand_sounds.tsv` holds how beginnings and ends of syllables are spelled in brands of listed
-companies, learned by `tools/learn_brand_sounds.py`; here a brand is aligned with signs by it.
+companies, learned by `tools/learn_brand_sounds.py`. What two brands say is a sum of what is
+measured of them, each with a coefficient of the same table.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import product
-from math import inf
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
+from answerable.matching.brand_alignment import SoundModel, align_brand, brand_model
 from answerable.matching.scripts import HAN, read_pinyin, simplify
 from answerable.matching.syllables import (
     NOTHING,
     Syllable,
     cut_syllables,
     join_syllable,
-    list_spellings,
     read_sign,
 )
 
@@ -28,84 +26,27 @@ MOST, LEAST = 9.0, -3.0
 LONGEST_SIGNS, LONGEST_LATIN = 8, 32
 """Signs and letters that are read of a brand; what follows tells no more."""
 
-SECOND_READING = -1.0  # log-odds of a sign being read in its second way
 NEAR = 12.0  # alignment score up to which brands in other pinyin are judged by how near they are
 INITIALS = range(2, 6)  # letters of a word that may be made of initials
 
-Chunks = Mapping[str, float]
-"""Spellings of a syllable to how much likelier they are there than among any letters."""
-
-
-Reached = tuple[float, int, int]
-"""Score of an alignment, signs that are spelled in it, letters that spell them."""
-
-UNREACHED = (-inf, 0, 0)
-
-Trie = Mapping[str, float]
-"""The same, with the beginnings of spellings, whose value is infinitely low."""
-
 
 @dataclass(frozen=True, slots=True)
-class SoundModel:
-    """What was learned of brands; all values are natural logarithms.
+class HeardBrand:
+    """A Chinese brand as it is read.
 
     Args:
-        initials: Beginning of a syllable to its spellings and their probability.
-        finals: End of a syllable to the same.
-        letters: Letter after letter (`NOTHING` before: anywhere) to its probability in brands.
-        chunks: Runs of letters that brands hold oftener than their letters let expect, to how
-            likely they stand at a given letter.
-        costs: What parts left out or put in take, by name.
-        knots: Alignment scores between which credit grows evenly.
-        weights: Coefficients of the features (`list_features`), by name.
+        signs: Simplified, all of them known.
+        readings: Its pinyin in one word, usual and second readings.
+        syllables: Its usual reading by syllables.
+        letters: The letters that its syllables begin with.
+        firsts: The letters that the first may begin with.
     """
 
-    initials: Mapping[str, Chunks]
-    finals: Mapping[str, Chunks]
-    letters: Mapping[tuple[str, str], float]
-    chunks: Mapping[str, float]
-    costs: Mapping[str, float]
-    knots: tuple[float, ...]
-    weights: Mapping[str, float]
-    known: dict[str, "Trie"] = field(default_factory=dict, repr=False, compare=False)
-
-    def trie_of(self, sign: str) -> "Trie":
-        """Return the spellings of a sign (see `list_chunks`), kept once they are known."""
-        found = self.known.get(sign)
-        if found is None:
-            found = self.known[sign] = _add_beginnings(list_chunks(self, sign))
-        return found
-
-    def chance_of(self, chunk: str) -> float:
-        """Return how likely a run of letters stands at a given letter of any brand."""
-        before = (NOTHING, *chunk)
-        chance = sum(self.letters[pair] for pair in zip(before, chunk, strict=False))
-        return max(chance, self.chunks.get(chunk, -inf))
-
-
-def parse_model(text: str) -> SoundModel:
-    """Return a model from the text of its table."""
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    parts: dict[str, dict[str, dict[str, float]]] = {}
-    for kind, what, spelled, value in rows:
-        spelling = "" if spelled == NOTHING else spelled
-        parts.setdefault(kind, {}).setdefault(what, {})[spelling] = float(value)
-    return SoundModel(
-        initials=parts.get("initial", {}),
-        finals=parts.get("final", {}),
-        chunks={chunk: row[""] for chunk, row in parts.get("chunk", {}).items()},
-        letters={(a, b): v for a, row in parts.get("letter", {}).items() for b, v in row.items()},
-        costs={name: row[""] for name, row in parts.get("cost", {}).items()},
-        knots=tuple(row[""] for row in parts.get("knot", {}).values()),
-        weights={name: row[""] for name, row in parts.get("weight", {}).items()},
-    )
-
-
-@cache
-def brand_model() -> SoundModel:
-    """Return the shipped model; the same object each time."""
-    path = files("answerable.matching").joinpath("data", "brand_sounds.tsv")
-    return parse_model(path.read_text(encoding="utf-8"))
+    signs: str
+    readings: frozenset[str]
+    syllables: tuple[str, ...]
+    letters: str
+    firsts: frozenset[str]
 
 
 def credit_brand(signs: str, latin: str) -> float:
@@ -138,14 +79,34 @@ def credit_brand(signs: str, latin: str) -> float:
     return _credit(signs, latin)
 
 
+@lru_cache(maxsize=50_000)
+def hear_brand(signs: str) -> HeardBrand | None:
+    """Return how a Chinese brand is read; None if it is empty or has signs that are not known.
+
+    Example:
+        >>> hear_brand("海康").letters, hear_brand("海康ABC")
+        ('hk', None)
+    """
+    known = simplify("".join(signs.split()))[:LONGEST_SIGNS]
+    if not HAN.fullmatch(known) or not all(read_sign(sign) for sign in known):
+        return None
+    usual = tuple(read_sign(sign)[0] for sign in known)
+    return HeardBrand(
+        signs=known,
+        readings=frozenset(read_pinyin(known)),
+        syllables=tuple(join_syllable(each) for each in usual),
+        letters="".join(_first_letter(each) for each in usual),
+        firsts=frozenset(_first_letter(each) for each in read_sign(known[0])),
+    )
+
+
 @lru_cache(maxsize=200_000)
 def _credit(signs: str, latin: str) -> float:
-    known = simplify("".join(signs.split()))[:LONGEST_SIGNS]
-    words = split_latin(latin)
-    if not words or not HAN.fullmatch(known) or not all(read_sign(sign) for sign in known):
+    brand, words = hear_brand(signs), split_latin(latin)
+    if not words or brand is None:
         return 0.0
     model = brand_model()
-    features = list_features(model, known, words)
+    features = list_features(model, brand, words)
     found = sum(model.weights[name] * value for name, value in features.items())
     return max(LEAST, min(MOST, found))
 
@@ -163,38 +124,36 @@ def split_latin(latin: str) -> tuple[str, ...]:
     return tuple(level.split())
 
 
-def list_features(model: SoundModel, signs: str, words: Sequence[str]) -> dict[str, float]:
+def list_features(model: SoundModel, brand: HeardBrand, words: Sequence[str]) -> dict[str, float]:
     """Return what is measured of two brands, by the names of the coefficients.
 
     Args:
         model: The model.
-        signs: Simplified Han signs that are all known.
+        brand: The Chinese brand.
         words: Words in Latin letters, at least one.
     """
     latin = "".join(words)
-    score, spelled, letters = align_brand(model, signs, latin)
-    features = {"bias": 1.0, "initials": credit_initials(model, signs, words)}
+    score, spelled, letters = align_brand(model, brand.signs, latin)
+    features = {"bias": 1.0, "initials": credit_initials(model, brand.letters, words)}
     for name, low, high in zip("abcdefgh", model.knots, model.knots[1:], strict=False):
         features[name] = max(0.0, min(score, high) - low)
-    is_other = _is_other_pinyin(signs, latin)
-    firsts = {_first_letter(each) for each in read_sign(signs[0])}
-    features["first"] = float(words[0][0] in firsts)
-    features["signs_spelled"] = spelled / len(signs)
+    is_other = _is_other_pinyin(brand, latin)
+    features["first"] = float(words[0][0] in brand.firsts)
+    features["signs_spelled"] = spelled / len(brand.signs)
     features["letters_spelled"] = letters / len(latin)
-    features["wholly"] = float(letters == len(latin) and spelled == len(signs))
+    features["wholly"] = float(letters == len(latin) and spelled == len(brand.signs))
     features["other_pinyin"] = float(is_other)
     features["other_pinyin_near"] = max(0.0, min(score, NEAR)) if is_other else 0.0
-    features["single"] = float(len(signs) == 1)
+    features["single"] = float(len(brand.signs) == 1)
     return features
 
 
-def _is_other_pinyin(signs: str, latin: str) -> bool:
+def _is_other_pinyin(brand: HeardBrand, latin: str) -> bool:
     """Tell whether letters are pinyin, but neither of these signs nor of a part of them."""
     written = cut_syllables(latin)
-    if not written or latin in read_pinyin(signs):
+    if not written or latin in brand.readings:
         return False
-    read = tuple(join_syllable(read_sign(sign)[0]) for sign in signs)
-    few, many = sorted((written, read), key=len)
+    few, many = sorted((written, brand.syllables), key=len)
     return all(few != many[at : at + len(few)] for at in range(len(many) - len(few) + 1))
 
 
@@ -202,96 +161,20 @@ def _first_letter(syllable: Syllable) -> str:
     return syllable[1][0] if syllable[0] == NOTHING else syllable[0][0]
 
 
-def credit_initials(model: SoundModel, signs: str, words: Iterable[str]) -> float:
-    """Return how unlikely it is that a word holds the first letters of the signs by chance.
-
-    Returns:
-        Natural logarithm, positive; 0 if no word of two to five letters begins as the signs do.
-
-    Example:
-        >>> credit_initials(brand_model(), "大疆", ["dj"]) > 0
-        True
-    """
-    letters = "".join(_first_letter(read_sign(sign)[0]) for sign in signs)
-    held = [word for word in words if len(word) in INITIALS and letters.startswith(word)]
-    return max((-sum(model.letters[NOTHING, each] for each in word) for word in held), default=0.0)
-
-
-def align_brand(model: SoundModel, signs: str, latin: str) -> Reached:
-    """Return how much likelier letters are where they spell these signs than anywhere.
-
-    Signs may be left out, and letters be put in before, between and behind, at a cost.
+def credit_initials(model: SoundModel, letters: str, words: Iterable[str]) -> float:
+    """Return how unlikely it is that a word holds the first letters of syllables by chance.
 
     Args:
         model: The model.
-        signs: Simplified Han signs that are all known.
-        latin: Letters a to z.
+        letters: The letters that the syllables of a brand begin with.
+        words: The words, lower case.
 
     Returns:
-        Of the best alignment: the natural logarithm of the ratio, the signs that are spelled, and
-        the letters that spell them.
+        Natural logarithm, positive; 0 if no word of two to five letters is how they begin.
 
-    Cost:
-        About signs x letters x 3 look-ups: 40 µs for three signs and eight letters.
+    Example:
+        >>> credit_initials(brand_model(), "byd", ["byd"]) > 0
+        True
     """
-    costs = model.costs
-    reached: list[Reached] = [(0.0, 0, 0), *[UNREACHED] * len(latin)]
-    for at, sign in enumerate(signs):
-        opened = costs["put_in" if at else "put_before"]
-        starts = _skip(reached, opened, costs["more"])
-        reached = _spell(model.trie_of(sign), starts, latin, _leave_out(reached, costs["left_out"]))
-    return _skip(reached, costs["put_behind"], costs["more"])[-1]
-
-
-def _leave_out(reached: Sequence[Reached], cost: float) -> list[Reached]:
-    return [(score + cost, signs, letters) for score, signs, letters in reached]
-
-
-def _skip(reached: Sequence[Reached], opened: float, more: float) -> list[Reached]:
-    """Return the best alignments when letters may be put in behind what was reached."""
-    starts, putting, of_signs, of_letters = [], -inf, 0, 0
-    for each in reached:
-        score, signs, letters = each
-        starts.append(each if score >= putting else (putting, of_signs, of_letters))
-        if score + opened > putting:
-            putting, of_signs, of_letters = score + opened, signs, letters
-        putting += more
-    return starts
-
-
-def _spell(
-    trie: Trie, starts: Sequence[Reached], latin: str, spelled: list[Reached]
-) -> list[Reached]:
-    """Return the best alignments when a sign may be spelled from each start on."""
-    for start, (score, signs, letters) in enumerate(starts):
-        for end in range(start + 1, len(starts)):
-            value = trie.get(latin[start:end])
-            if value is None:
-                break
-            if score + value > spelled[end][0]:
-                spelled[end] = (score + value, signs + 1, letters + end - start)
-    return spelled
-
-
-def list_chunks(model: SoundModel, sign: str) -> dict[str, float]:
-    """Return the spellings of a sign to how much likelier they are there than anywhere."""
-    chunks: dict[str, float] = {}
-    for at, (initial, final) in enumerate(read_sign(sign)):
-        for (head, one), (tail, two) in product(
-            model.initials.get(initial, {}).items(), model.finals.get(final, {}).items()
-        ):
-            _keep_best(chunks, head + tail, one + two + at * SECOND_READING)
-    spellings = list_spellings("sign", sign)
-    for spelling in spellings:
-        _keep_best(chunks, spelling, model.costs["by_sign"])
-    ratios = {chunk: value - model.chance_of(chunk) for chunk, value in chunks.items() if chunk}
-    return {chunk: value for chunk, value in ratios.items() if value > model.costs["left_out"]}
-
-
-def _keep_best(chunks: dict[str, float], chunk: str, value: float) -> None:
-    chunks[chunk] = max(value, chunks.get(chunk, -inf))
-
-
-def _add_beginnings(chunks: Chunks) -> Trie:
-    beginnings = {chunk[:end]: -inf for chunk in chunks for end in range(1, len(chunk))}
-    return beginnings | dict(chunks)
+    held = [word for word in words if len(word) in INITIALS and letters.startswith(word)]
+    return max((-sum(model.letters[NOTHING, each] for each in word) for word in held), default=0.0)
