@@ -8,6 +8,7 @@ from answerable.matching.legal_forms import list_forms
 from answerable.matching.names import normalise, places, take_apart
 from answerable.matching.translations import (
     ENDINGS,
+    Translation,
     credit_translated,
     find_translation,
     list_words,
@@ -43,12 +44,12 @@ OTHER = [
 ]
 
 
-def _find(one, other):
+def _find(one: str, other: str) -> Translation | None:
     return find_translation(take_apart(one).core, take_apart(other).core)
 
 
 @pytest.mark.parametrize(("one", "other", "why"), SAME, ids=[case[2] for case in SAME])
-def test_words_of_one_meaning_add(one, other, why):
+def test_words_of_one_meaning_add(one: str, other: str, why: str) -> None:
     found = _find(one, other)
     assert found is not None
     assert 0 < found.credit <= MEANING
@@ -56,17 +57,18 @@ def test_words_of_one_meaning_add(one, other, why):
 
 
 @pytest.mark.parametrize(("one", "other", "why"), OTHER, ids=[case[2] for case in OTHER])
-def test_words_of_other_meaning_add_nothing(one, other, why):
+def test_words_of_other_meaning_add_nothing(one: str, other: str, why: str) -> None:
     assert _find(one, other) is None
 
 
-def test_a_synonym_is_worth_less_than_a_translation():
+def test_a_synonym_is_worth_less_than_a_translation() -> None:
     assert 0 < credit_translated("works", "plant") < credit_translated("usine", "plant")
     assert 0 < credit_translated("royale", "royaux") < credit_translated("royale", "royal")
 
 
-def test_what_adds_most_is_found_first_and_the_longer_phrase_before_the_shorter():
+def test_what_adds_most_is_found_first_and_the_longer_phrase_before_the_shorter() -> None:
     found = find_translation(["hizmetleri", "hava", "yollari"], ["airlines", "services"])
+    assert found
     assert (found.mine, found.theirs) == (("hava", "yollari"), ("airlines",))
 
 
@@ -75,10 +77,10 @@ _NAMES = st.lists(st.sampled_from(_WORDS), max_size=5, unique=True)
 
 
 @given(_NAMES, _NAMES)
-def test_swapping_the_names_swaps_the_sides(mine, theirs):
+def test_swapping_the_names_swaps_the_sides(mine: list[str], theirs: list[str]) -> None:
     found, swapped = find_translation(mine, theirs), find_translation(theirs, mine)
     assert (found is None) == (swapped is None)
-    if found:
+    if found and swapped:
         assert found.credit == swapped.credit
         assert sorted((found.mine, found.theirs)) == sorted((swapped.mine, swapped.theirs))
         assert set(found.mine) <= set(mine)
@@ -86,16 +88,16 @@ def test_swapping_the_names_swaps_the_sides(mine, theirs):
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_any_text_may_be_asked_for(one, other):
+def test_any_text_may_be_asked_for(one: str, other: str) -> None:
     assert credit_translated(one, other) == credit_translated(other, one)
     assert isinstance(translate(one), frozenset)
 
 
-def _expand(language, word):
+def _expand(language: str, word: str) -> list[str]:
     return [word.replace("~", ending) for ending in ENDINGS[language]] if "~" in word else [word]
 
 
-def test_every_word_is_levelled():
+def test_every_word_is_levelled() -> None:
     assert [
         word
         for _, _, word in list_words()
@@ -103,7 +105,7 @@ def test_every_word_is_levelled():
     ] == []
 
 
-def test_no_foreign_word_is_a_place_or_a_legal_form():
+def test_no_foreign_word_is_a_place_or_a_legal_form() -> None:
     forms = {words for words, form in list_forms() if form.where != "kept"}
     fields = forms | places().keys()
     words = (
@@ -114,8 +116,9 @@ def test_no_foreign_word_is_a_place_or_a_legal_form():
     ] == []
 
 
-def test_the_table_is_broad_and_each_meaning_has_one_row():
-    languages, meanings = set(), defaultdict(int)
+def test_the_table_is_broad_and_each_meaning_has_one_row() -> None:
+    languages: set[str] = set()
+    meanings: dict[str, int] = defaultdict(int)
     for meaning, language, word in list_words():
         languages.add(language)
         meanings[meaning] += meaning == word and language == "en"

@@ -5,6 +5,7 @@ words by meaning, and the languages that each is of, also of languages that are 
 letters at home and in Latin letters in a register (*zavod*, *sharikat*, *ginko*).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -12,7 +13,6 @@ from importlib.resources import files
 from math import log
 
 from answerable.matching.names import STOP, abbreviations
-from answerable.matching.scripts import fold_sound
 from answerable.matching.words import MEANING, credit_word
 
 LONGEST_RUN = 3
@@ -41,6 +41,14 @@ ENDINGS = {
 }
 """Endings of adjectives, which the table writes as a tilde."""
 
+_SOUNDS = (
+    *(("sch", "sh"), ("tch", "ch"), ("kh", "h"), ("zh", "j"), ("gh", "g"), ("dh", "d")),
+    *(("th", "t"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("q", "k"), ("ph", "f"), ("w", "v")),
+    *(("ou", "u"), ("oo", "u"), ("ee", "i"), ("ij", "i"), ("yy", "i"), ("ja", "ia")),
+    *(("ju", "iu"), ("je", "ie"), ("y", "i")),
+)
+_REPEATED = re.compile(r"(.)\1+")
+
 _ELIDED = {"fr": ("l", "d"), "it": ("l", "d", "dell", "all")}
 """Articles and prepositions that stand before a vowel and are one word with it when levelled."""
 
@@ -62,21 +70,19 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Phrases to what they mean in which languages, as written and as heard; English words."""
+    """Phrases to their meanings and languages, as written and as heard; meanings in English."""
 
-    written: dict[str, dict[str, set[str]]] = field(default_factory=dict)
-    heard: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    written: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    heard: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     english: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, phrase: str, meaning: str, language: str) -> None:
         """Note what a phrase means in one language."""
-        self.written.setdefault(phrase, {}).setdefault(meaning, set()).add(language)
+        self.written.setdefault(phrase, []).append((meaning, language))
         if language == "en":
             self.english.setdefault(meaning, set()).add(phrase)
-        if language in TRANSLITERATED:
-            sound = fold_sound(phrase)
-            if len(sound) >= LEAST_HEARD:
-                self.heard.setdefault(sound, {}).setdefault(meaning, set()).add(language)
+        if language in TRANSLITERATED and len(sound := _hear(phrase)) >= LEAST_HEARD:
+            self.heard.setdefault(sound, []).append((meaning, language))
 
 
 def translate(word: str) -> frozenset[str]:
@@ -195,7 +201,17 @@ def _credit_meaning(meaning: str) -> float:
 def _look_up(phrase: str) -> dict[str, set[str]]:
     """Return what a phrase means, and in which languages; empty if it is not known."""
     table = _table()
-    return table.written.get(phrase) or table.heard.get(fold_sound(phrase)) or {}
+    senses: dict[str, set[str]] = {}
+    for meaning, language in table.written.get(phrase) or table.heard.get(_hear(phrase), []):
+        senses.setdefault(meaning, set()).add(language)
+    return senses
+
+
+def _hear(phrase: str) -> str:
+    """Level the ways in which registers spell words of other letters: *nauchnyi*, *nauchny*."""
+    for spelled, sound in _SOUNDS:
+        phrase = phrase.replace(spelled, sound)
+    return _REPEATED.sub(r"\1", phrase)
 
 
 @cache
@@ -234,9 +250,9 @@ def _spell(phrase: str, language: str) -> set[str]:
         forms = {phrase.replace("~", ending) for ending in ENDINGS[language]}
     if phrase[0] in "aeiouh" and len(phrase) > 3:
         forms |= {article + form for article in _ELIDED.get(language, ()) for form in forms}
-    short = abbreviations()
-    spelled = {
-        " ".join(short.get(word, word) for word in form.split(" ") if word not in STOP)
-        for form in forms
-    }
+    short, spelled = abbreviations(), set[str]()
+    for form in forms:
+        words = [short.get(word, word) for word in form.split(" ") if word not in STOP]
+        if len(words) > 1 or " " not in form:
+            spelled.add(" ".join(words))
     return spelled | {form.replace(" ", "") for form in spelled if len(form) > LEAST_HEARD}
