@@ -24,7 +24,7 @@ from typing import Any
 
 from answerable.engine.files import place_folder, write_whole
 from answerable.engine.workspace import MARK, Workspace, make_workspace, open_workspace
-from answerable.errors import CardFaulty, ColumnsUnclear, UsageError
+from answerable.errors import CardFaulty, ColumnsUnclear, OutputUnwritable, UsageError
 from answerable.exposure.outputs import check_outputs, write_outputs
 from answerable.exposure.outputs.lines import write_findings, write_manifest
 from answerable.exposure.screening import index_listed, screen_suppliers
@@ -36,10 +36,12 @@ from answerable.lists.selection import cover_editions, select_companies
 from answerable.lists.sources import gather_sources, has_addresses, shipped_lists
 from answerable.lists.tables import Table, read_table
 from answerable.matching.comparison import compare_names, explain
-from answerable.matching.index import ListedName
-from answerable.matching.matches import find_nearest
+from answerable.matching.index import ListedName, NameIndex
+from answerable.matching.index_store import keep_index, open_index
+from answerable.matching.kernel import match_kept
+from answerable.matching.matches import SupplierMatches, find_nearest, match_suppliers
 from answerable.matching.weights import Weight
-from answerable.model import Card, Coverage, Problem, Screening
+from answerable.model import Card, Coverage, Problem, Screening, Selection, Supplier
 from answerable.model.countries import read_country
 
 DEMO_NAME = "answerable demo"
@@ -53,6 +55,9 @@ DEMO_NOTES = (
     "in this example, says nothing about wrongdoing.",
     "Contains public sector information licensed under the Open Government Licence v3.0.",
 )
+
+FINDINGS = "findings.jsonl"
+"""The file of a screening that holds its findings."""
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how many."""
@@ -240,7 +245,14 @@ def screen(
         done += count
         tell("Matching", done, rows)
 
+    index = _keep_index(workspace, selection, tell)
     tell("Matching", 0, rows)
+
+    def match(suppliers: Sequence[Supplier]) -> list[SupplierMatches]:
+        if isinstance(index, NameIndex):
+            return match_suppliers(suppliers, index, threshold=threshold, advance=advance)
+        return match_kept(suppliers, index, threshold=threshold, advance=advance)
+
     screening = screen_suppliers(
         supplier_list,
         selection,
@@ -248,25 +260,37 @@ def screen(
         id_key=workspace.id_key,
         lists=wanted,
         notes=notes,
-        advance=advance,
+        match=match,
     )
-    folder = _keep(workspace, screening)
     tell("Writing", 0, 1)
-    write_outputs(screening, outputs, source)
+    folder, is_new = _keep(workspace, screening)
+    write_outputs(screening, outputs, source, lines=folder / FINDINGS if is_new else None)
     return Screened(screening, folder, tuple(outputs))
 
 
-def _keep(workspace: Workspace, screening: Screening) -> Path:
-    """Keep a screening under its id, unless the very same is kept already."""
+def _keep_index(workspace: Workspace, selection: Selection, tell: Tell) -> Path | NameIndex:
+    """Return where the index of a selection is kept; the index where nothing can be kept."""
+    try:
+        return keep_index(
+            workspace,
+            selection.coverage,
+            advance=lambda done, of: tell("Indexing the lists", done, of),
+        )
+    except OutputUnwritable:
+        return index_listed(selection)
+
+
+def _keep(workspace: Workspace, screening: Screening) -> tuple[Path, bool]:
+    """Keep a screening under its id, and tell whether it is new or the same was kept already."""
     folder = workspace.screenings_folder / screening.id
     if (folder / "manifest.json").is_file():
-        return folder
+        return folder, False
     with place_folder(folder) as part:
-        with (part / "findings.jsonl").open("wb") as file:
+        with (part / FINDINGS).open("wb") as file:
             write_findings(screening, file)
         with (part / "manifest.json").open("wb") as file:
             write_manifest(screening, file)
-    return folder
+    return folder, True
 
 
 def compare(
@@ -327,7 +351,9 @@ def look_up(
         ListError: A list cannot be used.
     """
     selection = select_companies(workspace, as_of or _today(), workspace.lists or None)
-    nearest = find_nearest(name, _country(country), index_listed(selection), most=most)
+    index = _keep_index(workspace, selection, lambda *_: None)
+    opened = index if isinstance(index, NameIndex) else open_index(index)
+    nearest = find_nearest(name, _country(country), opened, most=most)
     return nearest, selection.coverage
 
 

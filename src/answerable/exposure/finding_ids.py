@@ -12,6 +12,11 @@ SHORTEST = 7
 """Characters after the F: 35 bits; a collision within one list makes the later id longer."""
 
 
+_PAIRS = tuple(second + first for first in ALPHABET for second in ALPHABET)
+_SINGLE = {character: at for at, character in enumerate(ALPHABET)}
+_DOUBLED = {character: 2 * at // 32 + 2 * at % 32 for at, character in enumerate(ALPHABET)}
+
+
 class FindingIds:
     """Gives every row of one supplier list its id.
 
@@ -70,15 +75,13 @@ def _content(supplier: Supplier) -> str:
 
 
 def _spell(digest: int, length: int) -> str:
-    body = "F" + "".join(ALPHABET[(digest >> (5 * place)) & 31] for place in range(length))
+    pairs = (_PAIRS[(digest >> (10 * place)) & 1023] for place in range((length + 1) // 2))
+    body = ("F" + "".join(pairs))[: length + 1]
     groups = [body[at : at + 4] for at in range(0, len(body), 4)]
     return "-".join((*groups, _check(body)))
 
 
 def _check(body: str) -> str:
     """Return the Luhn check character of a text, in base 32."""
-    total = 0
-    for place, character in enumerate(reversed(body)):
-        doubled = ALPHABET.index(character) * (1 if place % 2 else 2)
-        total += doubled // 32 + doubled % 32
-    return ALPHABET[-total % 32]
+    doubled = sum(map(_DOUBLED.__getitem__, body[::-2]))
+    return ALPHABET[-(doubled + sum(map(_SINGLE.__getitem__, body[-2::-2]))) % 32]

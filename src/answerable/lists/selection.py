@@ -7,7 +7,8 @@ from datetime import date
 
 from answerable.engine.workspace import Workspace
 from answerable.errors import EditionMissing, ListUnknown
-from answerable.lists.cards import known_cards
+from answerable.lists.cache import cache_key
+from answerable.lists.cards import known_cards, write_card
 from answerable.lists.editions import Edition, choose_edition, list_editions, load_edition
 from answerable.lists.reading import is_removed
 from answerable.model import AbsentList, Card, Company, Coverage, EditionCoverage, Selection
@@ -58,7 +59,7 @@ def select_companies(
     covered = []
     for edition in editions:
         found, problems = load_edition(workspace, edition)
-        standing = [_end(company, as_of.isoformat()) for company in found]
+        standing = [end_listings(company, as_of.isoformat()) for company in found]
         companies.extend(standing)
         covered.append(_cover(workspace, edition, standing, len(problems), as_of))
     absent = tuple(_absent(cards[list_id], reason) for list_id, reason in why.items())
@@ -93,7 +94,7 @@ def _wanted(
     return frozenset(asked or cards)
 
 
-def _end(company: Company, as_of: str) -> Company:
+def end_listings(company: Company, as_of: str) -> Company:
     """Return a company whose listings that ended before a day are removed ones."""
     ended = [each.until is not None and each.until < as_of for each in company.listings]
     if not any(ended):
@@ -116,6 +117,8 @@ def _cover(
 ) -> EditionCoverage:
     card = edition.card
     companies = tuple(companies)
+    digests = edition.digest_files()
+    roles = {role: digests[path.name] for role, path in edition.files.items()}
     standing = [each for each in companies if each.is_legal_person and not is_removed(each)]
     return EditionCoverage(
         list=edition.list,
@@ -129,12 +132,13 @@ def _cover(
         complete=card.complete,
         counts=dict(Counter(company.schema for company in companies)),
         names=sum(len(company.names) for company in standing),
-        sha256=edition.digest_files(),
+        sha256=digests,
         ground_class=card.ground_class,
         attribution=card.attribution,
         note=card.note,
         problems=problems,
         removed=sum(map(is_removed, companies)),
+        reading=cache_key(roles, write_card(card)),
     )
 
 

@@ -48,13 +48,18 @@ CANDIDATES_LARGE, KIN_LARGE = 12, 3
 """Among so many: names compared at most, and of those whose score cannot matter, brands shared."""
 
 
+Origin = tuple[int, int]
+"""Which shelf, and which of its companies."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A name of a listed company as it is searched."""
+    """A name of a listed company as it is searched, and where in the index the company stands."""
 
     company: Company
     printed: str
     side: Side
+    origin: Origin
 
 
 class ListedNames(Sequence[ListedName]):
@@ -76,13 +81,16 @@ class ListedNames(Sequence[ListedName]):
         return self._take(int(position))
 
     def _make(self, position: int) -> ListedName:
-        shelf = self._shelves[int(np.searchsorted(self._ends, position, side="right"))]
+        number = int(np.searchsorted(self._ends, position, side="right"))
+        shelf = self._shelves[number]
         segment, at = shelf.segment, position - shelf.offset
-        company = shelf.companies[int(segment.owners[at])]
+        place = int(segment.owners[at])
+        company = shelf.companies[place]
         printed = company.names[segment.places[at]].value
         parts = list_parts(printed)[segment.variants[at]]
         identifiers = {each.scheme: each.value for each in company.identifiers if each.key}
-        return ListedName(company, printed, Side(parts, company.countries, identifiers))
+        side = Side(parts, company.countries, identifiers)
+        return ListedName(company, printed, side, (number, place))
 
 
 class NameIndex:
@@ -127,27 +135,29 @@ class NameIndex:
     def _respelling(self) -> Respelling:
         return Respelling(self.shelves)
 
-    def find_identified(self, identifiers: Iterable[Identifier]) -> list[tuple[Company, str]]:
+    def find_identified(
+        self, identifiers: Iterable[Identifier]
+    ) -> list[tuple[Company, str, Origin]]:
         """Return the companies that share an identifier that identifies, with how it reads.
 
         Returns:
-            Pairs of company and, for instance, `LEI 5493…`; by company id, no repeats.
+            Company, for instance `LEI 5493…`, and where it stands; by company id, no repeats.
         """
-        found: dict[str, tuple[Company, str]] = {}
+        found: dict[str, tuple[Company, str, Origin]] = {}
         for identifier in identifiers:
-            for company in self._bearers(identifier) if identifier.key else ():
+            for company, origin in self._bearers(identifier) if identifier.key else ():
                 shown = f"{identifier.scheme} {identifier.value}"
-                found.setdefault(company.id, (company, shown))
+                found.setdefault(company.id, (company, shown, origin))
         return [found[company_id] for company_id in sorted(found)]
 
-    def _bearers(self, identifier: Identifier) -> Iterable[Company]:
-        for shelf in self.shelves:
+    def _bearers(self, identifier: Identifier) -> Iterable[tuple[Company, Origin]]:
+        for number, shelf in enumerate(self.shelves):
             for place in shelf.find_identifier(hash_identifier(identifier)):
                 company = shelf.companies[place]
                 if shelf.counts_company(place) and any(
                     each.key == identifier.key for each in company.identifiers
                 ):
-                    yield company
+                    yield company, (number, place)
 
     def search(
         self, queries: Sequence[NameParts], *, floor: float = -2.2, least: float | None = None
@@ -169,10 +179,14 @@ class NameIndex:
             121,374 names against 18,000 in about 2 s; one name against 3,000,000 in some ms.
         """
         found = self.find(queries, floor=floor, least=least)
-        ends = np.cumsum(np.bincount(found.rows, minlength=len(queries)))
         order = np.lexsort((found.names, found.rows))
-        parts = np.split(found.names[order], ends[:-1]) if len(queries) else []
-        return [np.unique(part).tolist() for part in parts]
+        rows, starts = np.unique(found.rows[order], return_index=True)
+        names = found.names[order].tolist()
+        ends = [*starts.tolist(), len(names)][1:]
+        positions: list[list[int]] = [[] for _ in queries]
+        for row, start, end in zip(rows.tolist(), starts.tolist(), ends, strict=True):
+            positions[row] = names[start:end]
+        return positions
 
     def find(
         self,

@@ -22,6 +22,9 @@ REACH = 128
 FEW = 24
 """Queries up to which their words are walked through one by one, without a product."""
 
+ROUNDING = 2.0**-30
+"""Share of a sum that is more than all rounding, and less than a unit."""
+
 SAME_KEY = 1 << 40
 """What a name of the same key promises: more than any other."""
 
@@ -118,9 +121,19 @@ def _pair_shelf(asked: Asked, shelf: Shelf) -> Pairs:
     words = asked.words
     at, counts = shelf.find_words(words.hashes)
     kept = np.flatnonzero((counts > 0) & ~words.common)
-    size = len(asked.own)
-    multiply = _walk if size <= FEW else _multiply
-    return multiply(words.rows[kept], at[kept], words.values[kept], shelf, size)
+    multiply = _walk if len(asked.own) <= FEW else _multiply
+    return multiply(words.rows[kept], at[kept], words.values[kept], shelf, _thresholds(asked))
+
+
+def _thresholds(asked: Asked) -> Numbers:
+    """Return what the words of each query that are not common must add for a pair to matter."""
+    needed = np.where(asked.leads != 0, asked.least, np.maximum(asked.least, asked.bar + asked.own))
+    return np.asarray(np.maximum(needed - _sum_common(asked.words, len(asked.own)), 1.0))
+
+
+def _sum_common(words: Words, size: int) -> Numbers:
+    """Return what the common words of each query add at most."""
+    return np.bincount(words.rows, words.values * words.common, minlength=size)
 
 
 def _cut(parts: Sequence[Pairs], shelves: Sequence[Shelf]) -> Sequence[Pairs]:
@@ -137,35 +150,44 @@ def _cut(parts: Sequence[Pairs], shelves: Sequence[Shelf]) -> Sequence[Pairs]:
     return [(r[k], n[k], s[k]) for r, n, s, k in zip(*columns, strict=True)]
 
 
-def _multiply(rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, size: int) -> Pairs:
-    """Return the pairs that share most, by one product of two sparse matrices."""
+def _multiply(
+    rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, thresholds: Numbers
+) -> Pairs:
+    """Return the pairs that share most, by one product of two sparse matrices.
+
+    The values of each query are divided by its threshold, so that one threshold serves all.
+    """
+    size = len(thresholds)
     distinct, place = np.unique(at, return_inverse=True)
     names, starts = shelf.gather_names(distinct)
     left = sparse.csr_matrix(
-        (values.astype(np.float64), (place.astype(np.int32)), _starts(rows, size)),
+        (values / thresholds[rows], place.astype(np.int32), _starts(rows, size)),
         shape=(size, len(distinct)),
     )
     right = sparse.csr_matrix(
         (1.0 + shelf.tie_shares[names], names, starts), shape=(len(distinct), shelf.segment.size)
     )
-    shared = sp_matmul_topn(left, right, top_n=REACH, threshold=0.5, sort=False)
+    shared = sp_matmul_topn(left, right, top_n=REACH, threshold=1.0 - ROUNDING, sort=False)
     found = np.repeat(np.arange(size), np.diff(shared.indptr))
-    return found, shared.indices.astype(np.int64), np.rint(shared.data).astype(np.int64)
+    sums = np.rint(shared.data * thresholds[found]).astype(np.int64)
+    return found, shared.indices.astype(np.int64), sums
 
 
 def _starts(rows: Numbers, size: int) -> Numbers:
     return np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size)))).astype(np.int64)
 
 
-def _walk(rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, size: int) -> Pairs:
+def _walk(rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, thresholds: Numbers) -> Pairs:
     """Return what `_multiply` does, for a few queries: without an array as long as the shelf."""
     found: list[Pairs] = []
-    for row in range(size):
+    for row, threshold in enumerate(thresholds.tolist()):
         mine = np.flatnonzero(rows == row)
         names, starts = shelf.gather_names(at[mine])
         distinct, place = np.unique(names, return_inverse=True)
         each = np.repeat(values[mine], np.diff(starts)).astype(np.float64)
         sums = np.bincount(place, weights=each, minlength=len(distinct))
+        enough = np.flatnonzero(sums >= threshold - 0.5)
+        distinct, sums = distinct[enough], sums[enough]
         if len(distinct) > REACH:
             worth = sums * (1.0 + shelf.tie_shares[distinct])
             best = np.argpartition(-worth, REACH)[:REACH]
@@ -181,7 +203,7 @@ def _judge(asked: Asked, shelf: Shelf, pairs: Pairs) -> Found:
     segment, words = shelf.segment, asked.words
     at, counts = shelf.find_words(words.hashes)
     common = np.flatnonzero((counts > 0) & words.common)
-    spare = np.bincount(words.rows[common], words.values[common], minlength=len(asked.own))
+    spare = _sum_common(words, len(asked.own))
     costs = asked.own[rows] + segment.costs[names]
     lead = (segment.leads[names] == asked.leads[rows]) & (asked.leads[rows] != 0)
     hopeful = (sums + spare[rows] >= asked.least) & (

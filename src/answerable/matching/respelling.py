@@ -1,13 +1,13 @@
 """Words of suppliers' names that no listed name holds, and the listed words they may stand for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from answerable.matching.index_words import NameColumns, to_units
 from answerable.matching.names import NameParts
 from answerable.matching.shelves import Shelf
-from answerable.matching.spellings import MOST_HEARD, keep_near
+from answerable.matching.spellings import MOST_HEARD, hash_bones, hash_sounds, keep_near
 from answerable.matching.weights import cost_alone, credit_alike
 from answerable.matching.word_hashes import Numbers, hash_words
 
@@ -16,6 +16,9 @@ SPELLINGS = 3
 
 MOST_KEPT = 300_000
 """Words whose spellings are remembered."""
+
+Asking = tuple[str, bool]
+"""A word, and whether it is written by its sound alone."""
 
 Spellings = tuple[Numbers, Numbers]
 """Hashes of listed words, and what each adds with what it would cost alone, in units."""
@@ -70,53 +73,70 @@ class Respelling:
         unknown[numbers[held == 0]] = True
         return unknown
 
-    def _resolve(self, asked: Sequence[tuple[str, bool]]) -> None:
+    def _resolve(self, asked: Sequence[Asking]) -> None:
         if len(self._found) > MOST_KEPT:
             self._found.clear()
         fresh = sorted({each for each in asked if each not in self._found})
-        heard = {each: dict[str, float]() for each in fresh}
-        near = {each: dict[str, float]() for each in fresh}
-        for asking, other, by_sound in (*self._pair_edits(fresh), *self._pair_sounds(fresh)):
+        near: dict[Asking, dict[str, float]] = {}
+        heard: dict[Asking, dict[str, float]] = {}
+        pairs = (*self._pair_edits(fresh), *self._pair_sounds(fresh), *self._pair_bones(fresh))
+        for asking, other in pairs:
             word, sounded = asking
             sounds = self._sounds | {word} if sounded else self._sounds
             credit = credit_alike(word, other, sounds)
             if credit > 0:
-                (heard if by_sound else near)[asking][other] = credit
-        for asking in fresh:
-            kept = _best(near[asking], SPELLINGS) | _best(heard[asking], MOST_HEARD)
-            self._found[asking] = _as_arrays(asking[0], kept)
+                found = heard if sounded or other in self._sounds else near
+                found.setdefault(asking, {})[other] = credit
+        self._found.update(dict.fromkeys(fresh, _NONE))
+        self._keep(
+            {
+                each: _best(near.get(each, {}), SPELLINGS) | _best(heard.get(each, {}), MOST_HEARD)
+                for each in near.keys() | heard.keys()
+            }
+        )
 
-    def _pair_edits(
-        self, asked: Sequence[tuple[str, bool]]
-    ) -> Iterable[tuple[tuple[str, bool], str, bool]]:
+    def _keep(self, found: dict[Asking, dict[str, float]]) -> None:
+        """Remember what asked words may stand for, as hashes and values."""
+        others = list({other for each in found.values() for other in each})
+        numbers = {other: at for at, other in enumerate(others)}
+        hashes = hash_words(others)
+        costs = [to_units(cost_alone(other)) for other in others]
+        for asking, worth in found.items():
+            own = to_units(cost_alone(asking[0]))
+            at = [numbers[other] for other in worth]
+            values = [
+                to_units(credit) + own + costs[numbers[other]] for other, credit in worth.items()
+            ]
+            self._found[asking] = hashes[at], np.array(values, dtype=np.int64)
+
+    def _pair_edits(self, asked: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
         """Yield asked and listed words that differ by few letters."""
         words = [word for word, _ in asked]
         for shelf in self._shelves if words else ():
             places, others = shelf.pair_edits(words)
             near = keep_near([words[at] for at in places.tolist()], others)
             for at in np.flatnonzero(near).tolist():
-                yield asked[places[at]], others[at], False
+                yield asked[places[at]], others[at]
 
-    def _pair_sounds(
-        self, asked: Sequence[tuple[str, bool]]
-    ) -> Iterable[tuple[tuple[str, bool], str, bool]]:
-        """Yield asked and listed words that sound alike, one of another script."""
+    def _pair_sounds(self, asked: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
+        """Yield asked and listed words that sound alike."""
+        hashes = hash_sounds(word for word, _ in asked)
+        for shelf in self._shelves if asked else ():
+            places, others = shelf.pair_sounds(hashes)
+            yield from (
+                (asked[at], other) for at, other in zip(places.tolist(), others, strict=True)
+            )
+
+    def _pair_bones(self, asked: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
+        """Yield asked and listed words of the same consonants, one of another script."""
         asked = [each for each in asked if each[1] or self._sounds]
-        words = [word for word, _ in asked]
-        for shelf in self._shelves if words else ():
-            places, others = shelf.pair_sounds(words)
+        hashes = hash_bones(word for word, _ in asked)
+        for shelf in self._shelves if asked else ():
+            places, others = shelf.pair_bones(hashes)
             for at, other in zip(places.tolist(), others, strict=True):
                 if asked[at][1] or other in self._sounds:
-                    yield asked[at], other, True
+                    yield asked[at], other
 
 
 def _best(found: dict[str, float], most: int) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:most])
-
-
-def _as_arrays(word: str, found: dict[str, float]) -> Spellings:
-    if not found:
-        return _NONE
-    own = to_units(cost_alone(word))
-    values = [to_units(worth) + own + to_units(cost_alone(other)) for other, worth in found.items()]
-    return hash_words(list(found)), np.array(values, dtype=np.int64)

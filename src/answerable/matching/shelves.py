@@ -8,7 +8,7 @@ import numpy as np
 
 from answerable.matching.chunks import unpack_words
 from answerable.matching.index_segments import Companies, Segment
-from answerable.matching.spellings import hash_sounds, list_edit_keys, pair_keys
+from answerable.matching.spellings import list_edit_keys, pair_keys
 from answerable.matching.word_hashes import Numbers
 
 TIE_SHARE = 2.0**-16
@@ -121,21 +121,23 @@ class Shelf:
         pairs = pair_keys(*list_edit_keys(words), self.segment.edit_keys, self.segment.edit_words)
         return self._words_of(pairs)
 
-    def pair_sounds(self, words: list[str]) -> tuple[Numbers, list[str]]:
-        """Return places in `words`, and for each a rare word here that sounds like it."""
-        whole, bones = hash_sounds(words)
-        places = np.arange(len(words))
-        heard = np.flatnonzero(whole), np.flatnonzero(bones)
-        segment = self.segment
-        found = (
-            pair_keys(whole[heard[0]], places[heard[0]], segment.sound_keys, segment.sound_words),
-            pair_keys(bones[heard[1]], places[heard[1]], segment.bone_keys, segment.bone_words),
-        )
-        return self._words_of(np.unique(np.concatenate(found, axis=1), axis=1))
+    def pair_sounds(self, hashes: Numbers) -> tuple[Numbers, list[str]]:
+        """Return places in hashes of whole sounds, and for each a rare word that sounds so."""
+        return self._pair_heard(hashes, self.segment.sound_keys, self.segment.sound_words)
+
+    def pair_bones(self, hashes: Numbers) -> tuple[Numbers, list[str]]:
+        """Return places in hashes of consonants, and for each a rare word that has the same."""
+        return self._pair_heard(hashes, self.segment.bone_keys, self.segment.bone_words)
+
+    def _pair_heard(
+        self, hashes: Numbers, keys: Numbers, words: Numbers
+    ) -> tuple[Numbers, list[str]]:
+        heard = np.flatnonzero(hashes)
+        return self._words_of(pair_keys(hashes[heard], heard, keys, words))
 
     def _words_of(self, pairs: Numbers) -> tuple[Numbers, list[str]]:
         asked, rare = pairs
         if self.alive is not None and len(rare):
             kept = self.find_words(self.segment.rare_hashes[rare])[1] > 0
             asked, rare = asked[kept], rare[kept]
-        return asked, [self.segment.rare_word(place) for place in rare.tolist()]
+        return asked, self.segment.take_rare(rare)

@@ -22,7 +22,7 @@ from answerable.matching.word_hashes import (
     take_powers,
 )
 
-SHORTEST, LONGEST = 5, 24
+SHORTEST, LONGEST = 4, 24
 """Letters of the words that are looked for with a letter lost."""
 
 CUTS = (2, 3)
@@ -93,6 +93,8 @@ def pair_keys(asked: Numbers, places: Numbers, keys: Numbers, kept: Numbers) -> 
         keys: Keys of the words that are kept, in order.
         kept: The word of each.
     """
+    order = np.argsort(asked)  # neighbours are looked up one after the other
+    asked, places = asked[order], places[order]
     low = np.searchsorted(keys, asked, side="left")
     counts = np.searchsorted(keys, asked, side="right") - low
     starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
@@ -119,14 +121,13 @@ def keep_near(one: Sequence[str], other: Sequence[str]) -> Numbers:
 
 
 def hash_sounds(words: Iterable[str]) -> Numbers:
-    """Return hashes of how words sound: whole in the first row, consonants alone in the second.
+    """Return hashes of how words sound; a sound that is too short to say anything is 0."""
+    return _hash_level([fold_sound(word) for word in words])
 
-    A sound that is too short to say anything is 0.
-    """
-    words = list(words)
-    return np.stack(
-        [_hash_level([level(word) for word in words]) for level in (fold_sound, skeleton)]
-    )
+
+def hash_bones(words: Iterable[str]) -> Numbers:
+    """Return hashes of the consonants of words, likewise."""
+    return _hash_level([skeleton(word) for word in words])
 
 
 def _hash_level(sounds: Sequence[str]) -> Numbers:

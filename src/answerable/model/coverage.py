@@ -25,6 +25,7 @@ class EditionCoverage:
         sha256: File name to digest.
         problems: Number of problems found when reading it.
         removed: Number of nodes that the edition prints as removed, or that ended before the day.
+        reading: Key of what was read: another one for other files, another card or other readers.
     """
 
     list: str
@@ -44,6 +45,7 @@ class EditionCoverage:
     note: str | None = None
     problems: int = 0
     removed: int = 0
+    reading: str = ""
 
     @property
     def too_old(self) -> bool:

@@ -111,7 +111,7 @@ class Finding:
         return {
             "schema": "answerable.finding/1",
             "id": self.id,
-            "supplier": _supplier_dict(self.supplier),
+            "supplier": supplier_dict(self.supplier),
             "status": self.status,
             "exposure": list(self.exposure),
             "matches": [match.as_dict() for match in self.matches],
@@ -144,7 +144,8 @@ class Screening:
     manifest: dict[str, Any] = field(default_factory=dict)
 
 
-def _supplier_dict(supplier: Supplier) -> dict[str, Any]:
+def supplier_dict(supplier: Supplier) -> dict[str, Any]:
+    """Return a supplier as written in findings."""
     entry: dict[str, Any] = {
         "row": supplier.row,
         "name": supplier.name,

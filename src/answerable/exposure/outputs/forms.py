@@ -1,5 +1,6 @@
 """The forms of output, chosen by the ending of a file's name."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -57,7 +58,9 @@ def check_outputs(paths: Sequence[Path], source: Path | None = None) -> None:
             raise OutputUnwritable(str(path), why)
 
 
-def write_outputs(screening: Screening, paths: Sequence[Path], source: Path | None) -> None:
+def write_outputs(
+    screening: Screening, paths: Sequence[Path], source: Path | None, *, lines: Path | None = None
+) -> None:
     """Write a screening in every form asked for; each file is there whole or not at all.
 
     The same screening gives the same bytes: nothing is taken from the clock.
@@ -67,6 +70,7 @@ def write_outputs(screening: Screening, paths: Sequence[Path], source: Path | No
         paths: Files to write; their endings say the form.
         source: The buyer's file, or None (standard input). From an XLSX or XLSM, an `.xlsx` is
             the buyer's own workbook with the answers in added columns.
+        lines: A file that holds the screening's JSON lines already, so that they are copied.
 
     Raises:
         OutputUnknown: An ending is none of `OUTPUTS`; nothing was written.
@@ -74,8 +78,13 @@ def write_outputs(screening: Screening, paths: Sequence[Path], source: Path | No
     """
     check_outputs(paths, source)
     for path in paths:
+        ending = _find_ending(path)
         with write_whole(path) as file:
-            _WRITERS[_find_ending(path)](screening, file, source)
+            if lines is not None and ending == ".jsonl":
+                with lines.open("rb") as kept:
+                    shutil.copyfileobj(kept, file, 1 << 20)
+            else:
+                _WRITERS[ending](screening, file, source)
 
 
 def _find_ending(path: Path) -> str:

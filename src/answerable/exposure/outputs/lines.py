@@ -4,11 +4,16 @@ The form is `answerable.finding/1`; `schemas/finding.schema.json` describes ever
 """
 
 import json
+from functools import cache
 from importlib.resources import files
 from typing import Any, BinaryIO
 
 from answerable.exposure.outputs.cells import make_legal
-from answerable.model import Screening
+from answerable.model import Finding, Screening, Supplier
+from answerable.model.finding import Status, supplier_dict
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_MARK = "\ufffe"  # no character: no text holds it
 
 SCHEMAS = ("finding", "manifest")
 """Names of the JSON Schemas that are shipped."""
@@ -39,8 +44,28 @@ def write_findings(screening: Screening, file: BinaryIO) -> None:
         >>> file.getvalue().decode()[:53]
         '{"schema": "answerable.finding/1", "id": "F7K3-Q9XM-2'
     """
-    for finding in screening.findings:
-        file.write(write_line(finding.as_dict()))
+    file.writelines(map(_write_finding, screening.findings))
+
+
+def _write_finding(finding: Finding) -> bytes:
+    """Return the line of a finding; where nothing was found, all but two values are known before.
+
+    Most rows have no matches, and writing them by the general way takes thrice as long.
+    """
+    if finding.matches or finding.exposure or finding.more_matches or finding.supplier.problems:
+        return write_line(finding.as_dict())
+    before, between, after = _frame(finding.status)
+    supplier = _ENCODER.encode(supplier_dict(finding.supplier))
+    return make_legal(f"{before}{finding.id}{between}{supplier}{after}").encode() + b"\n"
+
+
+@cache
+def _frame(status: Status) -> tuple[str, str, str]:
+    """Return what stands before the id, between id and supplier, and after the supplier."""
+    entry = Finding("", Supplier(0, ""), status).as_dict()
+    text = _ENCODER.encode({**entry, "id": _MARK, "supplier": _MARK})
+    before, between, after = text.split(_MARK)
+    return before, between[:-1], after[1:]
 
 
 def write_manifest(screening: Screening, file: BinaryIO) -> None:
@@ -56,7 +81,7 @@ def write_manifest(screening: Screening, file: BinaryIO) -> None:
 
 def write_line(entry: dict[str, Any]) -> bytes:
     """Return one JSON line in UTF-8; what UTF-8 cannot carry (lone surrogates) shows as U+FFFD."""
-    text = json.dumps(entry, ensure_ascii=False)
+    text = _ENCODER.encode(entry)
     return make_legal(text).encode() + b"\n"
 
 

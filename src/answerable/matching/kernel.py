@@ -1,0 +1,249 @@
+"""The kernel: from the path of an index, options and a batch of suppliers to a batch of matches.
+
+It is one function without state but the opened index, so that every runner can call it on any
+part of the suppliers: the same rows give the same matches however they are dealt out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from answerable.engine.runners import run_batches
+from answerable.matching.index import NameIndex, Origin
+from answerable.matching.index_store import open_index
+from answerable.matching.matches import NO_MATCHES, SupplierMatches, match_batch, match_distinct
+from answerable.model import Identifier, Match, Reason, Supplier
+
+WORTH_HELP = 4_000
+"""Suppliers from which helper processes are worth starting."""
+
+IDENTIFIER = pa.struct(
+    [
+        ("scheme", pa.string()),
+        ("value", pa.string()),
+        ("country", pa.string()),
+        ("valid", pa.bool_()),
+    ]
+)
+
+SUPPLIERS = pa.schema(
+    [("name", pa.string()), ("country", pa.string()), ("identifiers", pa.list_(IDENTIFIER))]
+)
+"""A batch of suppliers: what is compared of them, and nothing else."""
+
+REASON = pa.struct([("reason", pa.string()), ("detail", pa.string()), ("log_odds", pa.float64())])
+
+MATCH = pa.struct(
+    [
+        ("shelf", pa.int32()),
+        ("place", pa.int32()),
+        ("company", pa.string()),
+        ("name", pa.string()),
+        ("relation", pa.string()),
+        ("score", pa.float64()),
+        ("probability", pa.float64()),
+        ("identified", pa.bool_()),
+        ("reasons", pa.list_(REASON)),
+    ]
+)
+
+MATCHES = pa.schema([("matches", pa.list_(MATCH)), ("more", pa.int32())])
+"""A batch of matches: one row per supplier, in order, its matches the best first.
+
+`shelf` and `place` say where in the index the company stands, `company` is its id, `more` is how
+many more companies there were.
+"""
+
+
+def match_suppliers_arrow(
+    index: Path, options: Mapping[str, Any], batch: pa.RecordBatch
+) -> pa.RecordBatch:
+    """Match a batch of suppliers with an index.
+
+    Args:
+        index: As `index_store.keep_index` gave it; opened once per process.
+        options: `threshold`: the probability from which a name match is a match.
+        batch: Suppliers (see `SUPPLIERS`).
+
+    Returns:
+        As many rows as there are suppliers (see `MATCHES`), in order.
+
+    Cost:
+        100 to 200 µs per supplier; most of it is taking its name apart.
+    """
+    opened = open_index(index)
+    return write_matches(match_batch(read_suppliers(batch), opened, options["threshold"]))
+
+
+def match_kept(
+    suppliers: Sequence[Supplier],
+    index: Path,
+    *,
+    threshold: float,
+    advance: Callable[[int], None] = lambda _: None,
+    helpers: int | None = None,
+) -> list[SupplierMatches]:
+    """Match suppliers with an index that is kept, on all cores.
+
+    Args:
+        suppliers: As `matches.match_suppliers`, whose answers these are.
+        index: As `index_store.keep_index` gave it.
+        threshold: Probability from which a name match is a match.
+        advance: Told after each batch how many suppliers are done.
+        helpers: Processes besides this one; by default one less than there are cores, and none
+            for few suppliers.
+
+    Returns:
+        One entry per supplier, in order.
+
+    Cost:
+        100 to 200 µs per distinct supplier and core.
+    """
+    opened = open_index(index)
+    options = {"index": str(index), "threshold": threshold}
+    helpers = 0 if len(suppliers) < WORTH_HELP else helpers
+
+    def match(batches: Iterable[Sequence[Supplier]]) -> Iterator[Sequence[SupplierMatches]]:
+        asked = (write_batch(write_suppliers(batch)) for batch in batches)
+        for data in run_batches(f"{__name__}:match_bytes", options, asked, helpers=helpers):
+            yield list(read_matches(read_batch(data), opened))
+
+    return match_distinct(suppliers, match, advance=advance)
+
+
+def match_bytes(options: Mapping[str, Any], data: bytes) -> bytes:
+    """Do the same for a batch as bytes of an Arrow stream: the work of helper processes."""
+    matches = match_suppliers_arrow(Path(options["index"]), options, read_batch(data))
+    return write_batch(matches)
+
+
+def write_batch(batch: pa.RecordBatch) -> bytes:
+    """Return a batch as an Arrow stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def read_batch(data: bytes) -> pa.RecordBatch:
+    """Return the batch of an Arrow stream."""
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_next_batch()
+
+
+def write_suppliers(suppliers: Sequence[Supplier]) -> pa.RecordBatch:
+    """Return suppliers as a batch; half characters, which no name needs, are left out.
+
+    Example:
+        >>> batch = write_suppliers([Supplier(2, "Zyxomatic Mills", "gb")])
+        >>> read_suppliers(batch)[0].name, batch.num_rows
+        ('Zyxomatic Mills', 1)
+    """
+    identifiers = [
+        [
+            {"scheme": i.scheme, "value": i.value, "country": i.country, "valid": i.valid}
+            for i in each.identifiers
+        ]
+        for each in suppliers
+    ]
+    columns = [
+        pa.array([_whole(each.name) for each in suppliers], pa.string()),
+        pa.array([each.country for each in suppliers], pa.string()),
+        pa.array(identifiers, SUPPLIERS.field("identifiers").type),
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=SUPPLIERS)
+
+
+def _whole(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode()
+
+
+def read_suppliers(batch: pa.RecordBatch) -> list[Supplier]:
+    """Return the suppliers of a batch, rows counted from 0."""
+    names, countries, identifiers = (batch.column(at).to_pylist() for at in range(3))
+    rows = zip(names, countries, identifiers, strict=True)
+    return [
+        Supplier(row, name, country, identifiers=tuple(Identifier(**i) for i in carried or ()))
+        for row, (name, country, carried) in enumerate(rows)
+    ]
+
+
+def write_matches(found: Sequence[SupplierMatches]) -> pa.RecordBatch:
+    """Return matches as a batch of one row per supplier."""
+    matches = [match for each in found for match in each.matches]
+    identified = [match.company.id in each.identified for each in found for match in each.matches]
+    reasons = list(chain.from_iterable(match.reasons for match in matches))
+    told = _struct(
+        REASON,
+        [each.reason for each in reasons],
+        [_whole(each.detail) for each in reasons],
+        [each.log_odds for each in reasons],
+    )
+    origins = [origin for each in found for origin in each.origins]
+    structs = _struct(
+        MATCH,
+        [shelf for shelf, _ in origins],
+        [place for _, place in origins],
+        [_whole(match.company.id) for match in matches],
+        [_whole(match.name) for match in matches],
+        [match.relation for match in matches],
+        [match.score for match in matches],
+        [match.probability for match in matches],
+        identified,
+        _lists(told, [len(match.reasons) for match in matches]),
+    )
+    columns = [
+        _lists(structs, [len(each.matches) for each in found]),
+        pa.array([each.more for each in found], pa.int32()),
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=MATCHES)
+
+
+def _struct(kind: pa.DataType, *columns: Any) -> pa.Array:
+    arrays = [
+        column if isinstance(column, pa.Array) else pa.array(column, field.type)
+        for column, field in zip(columns, kind, strict=True)
+    ]
+    return pa.StructArray.from_arrays(arrays, fields=list(kind))
+
+
+def _lists(values: pa.Array, lengths: Iterable[int]) -> pa.Array:
+    offsets = pa.array([0, *accumulate(lengths)], pa.int32())
+    return pa.ListArray.from_arrays(offsets, values)
+
+
+def read_matches(batch: pa.RecordBatch, index: NameIndex) -> Iterator[SupplierMatches]:
+    """Yield the matches of a batch, supplier by supplier, with the companies of the index."""
+    column = batch.column(0)
+    flat = _read_structs(column.values, index)
+    starts = column.offsets.to_pylist()
+    for more, start, end in zip(batch.column(1).to_pylist(), starts, starts[1:], strict=False):
+        if start == end and not more:
+            yield NO_MATCHES
+            continue
+        matches, identified, origins = zip(*flat[start:end], strict=True)
+        ids = [match.company.id for match, sure in zip(matches, identified, strict=True) if sure]
+        yield SupplierMatches(matches, more, frozenset(ids), origins)
+
+
+def _read_structs(structs: pa.Array, index: NameIndex) -> list[tuple[Match, bool, Origin]]:
+    columns = {field.name: structs.field(field.name) for field in MATCH}
+    reasons = columns["reasons"]
+    told = [
+        Reason(*each)
+        for each in zip(*(reasons.values.field(at).to_pylist() for at in range(3)), strict=True)
+    ]
+    starts = reasons.offsets.to_pylist()
+    names = ("shelf", "place", "name", "relation", "score", "probability", "identified")
+    rows = zip(*(columns[name].to_pylist() for name in names), strict=True)
+    found = []
+    for at, (shelf, place, name, relation, score, probability, identified) in enumerate(rows):
+        company = index.shelves[shelf].companies[place]
+        carried = tuple(told[starts[at] : starts[at + 1]])
+        match = Match(company, relation, name, score, probability, carried)
+        found.append((match, identified, (shelf, place)))
+    return found
