@@ -16,9 +16,10 @@ _WORD = re.compile(
 """A word: letters and digits, and the vowel signs of scripts of India and South East Asia."""
 
 _ASCII_BLANKS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
-_HAN_BLANK = re.compile(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff])[\s()\[\]]+(?=[\u3040-\u30ff\u3400-\u9fff])"
-)
+_HAN = "[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff]"
+_HAN_BLANK = re.compile(rf"(?<={_HAN})[\W_]+(?={_HAN})")
+"""Signs between two Han or kana signs: names are written with or without them."""
+
 _SIGNED_FORM = re.compile(r"\((株|有|同|資|名|주|유)\)")
 _SIGNED_FORMS = {
     "株": "株式会社",
