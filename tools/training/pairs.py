@@ -1,7 +1,7 @@
 """Labelled pairs of names: of one company, and of two that a person could take for one.
 
 Pairs of one company share an identifier. Pairs of two companies are the names of other bearers of
-the same source that come nearest, since those are what is asked about.
+the same source that come nearest, since those are what is asked about, and some that share a word.
 """
 
 import csv
@@ -15,13 +15,14 @@ from answerable.matching.families import is_unusual
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import find_nearest
 from answerable.matching.names import NameParts
+from answerable.matching.rarity import COMMON, measure_rarity
 from answerable.matching.readings import list_parts
 from answerable.model import Company, Name
 from tools.training.corpus import Bearer
 from tools.training.families import SEED, split_of
 
-ALIAS_SHARE = 0.4
-OTHER_SHARES = {"sister": 0.65, "nearest": 0.35}
+ALIAS_SHARE = 0.35
+OTHER_SHARES = {"sister": 0.6, "nearest": 0.25, "word": 0.15}
 """The mix that somebody who compares two names is assumed to ask about: how many pairs are one
 company's, and which the others are. Sisters are what is mistaken most, and most gravely."""
 
@@ -44,7 +45,8 @@ class LabelledPair:
         one: A name.
         other: Another name.
         same: Whether they are labelled as one company's.
-        kind: `alias`, `sister` (a rare lead is shared) or `nearest`.
+        kind: `alias`, `sister` (near, and a rare lead is shared), `nearest`, or `word` (any that
+            shares a word that is not of the commonest).
         source: Where the label is from.
         family: Family of the first name.
         split: `train`, `calibrate` or `held_out`, by family.
@@ -98,13 +100,47 @@ def _pair_shelf(
 def _pair_others(
     asked: Sequence[Bearer], shelf: Sequence[Bearer], draw: random.Random
 ) -> Iterator[tuple[Bearer, str, str, str]]:
-    """Yield bearers, one of their names, and the names of other bearers that come nearest."""
+    """Yield bearers, one of their names, and names of other bearers, with the kind of pair."""
     index = NameIndex(Company(each.id, "Company", tuple(map(Name, each.names))) for each in shelf)
+    words = _list_by_word(shelf)
     for bearer in asked:
         name = draw.choice(bearer.names)
         for other in _find_nearest_others(bearer, name, index):
             sister = bearer.source != "bilingual" and share_lead(name, other)
             yield bearer, name, other, "sister" if sister else "nearest"
+        for other in _draw_others(bearer, name, words, draw):
+            yield bearer, name, other, "word"
+
+
+def _list_by_word(shelf: Iterable[Bearer]) -> dict[str, list[tuple[str, str]]]:
+    """Return the bearers and names that hold each word that is not of the commonest."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for bearer in shelf:
+        for name in bearer.names:
+            for word in _telling_words(name):
+                words.setdefault(word, []).append((bearer.id, name))
+    return words
+
+
+def _telling_words(name: str) -> list[str]:
+    words = dict.fromkeys(word for parts in list_parts(name) for word in parts.core)
+    return [word for word in words if measure_rarity(word) >= COMMON]
+
+
+def _draw_others(
+    bearer: Bearer, name: str, words: dict[str, list[tuple[str, str]]], draw: random.Random
+) -> list[str]:
+    """Return names of other bearers that hold a word of this name, drawn at random."""
+    drawn = [
+        draw.choice(words[word]) for word in _telling_words(name)[:NEAREST] if len(words[word]) > 1
+    ]
+    others = [other for other_id, other in drawn if other_id != bearer.id]
+    return [
+        other
+        for other in dict.fromkeys(others)
+        if (bearer.source != "bilingual" or other.isascii() != name.isascii())
+        and not may_be_same(name, other)
+    ]
 
 
 def _find_nearest_others(bearer: Bearer, name: str, index: NameIndex) -> list[str]:
@@ -182,7 +218,7 @@ def share_kinds(kinds: Iterable[str]) -> dict[str, float]:
 
     Example:
         >>> share_kinds(["alias", "nearest"])
-        {'alias': 0.4, 'nearest': 0.6}
+        {'alias': 0.35, 'nearest': 0.65}
     """
     others = {kind: OTHER_SHARES[kind] for kind in kinds if kind != "alias"}
     total = sum(others.values())

@@ -17,8 +17,8 @@ from tools.training.families import SEED, split_of
 from tools.training.pairs import LabelledPair, may_be_same
 
 LISTED_SHARE = 0.005
-"""Share of the names searched that are assumed to be listed: one in 200. Of the register of sponsors
-about one in 10,000 is; buyers who screen have a reason to."""
+"""Share of the names searched that are assumed to be listed: one in 200. Among the sponsors
+it is about one in 10,000; buyers who screen have a reason to."""
 
 NEAREST = 5
 """Nearest names that are looked at of each name that is searched."""
