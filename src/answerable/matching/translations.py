@@ -21,6 +21,9 @@ LONGEST_RUN = 3
 LEAST_HEARD = 6
 """Letters that a word has at least which is known by its sound alone, however it is spelled."""
 
+ENGLISH = frozenset(("en", "near"))
+"""English words used alike, and those near them: *Oil* and *Petroleum* are two companies."""
+
 REGISTER = 0.5
 """Share that is left where two words are of one language: *works* and *factory* may be two."""
 
@@ -79,7 +82,7 @@ class _Table:
     def add(self, phrase: str, meaning: str, language: str) -> None:
         """Note what a phrase means in one language."""
         self.written.setdefault(phrase, []).append((meaning, language))
-        if language == "en":
+        if language in ENGLISH:
             self.english.setdefault(meaning, set()).add(phrase)
         if language in TRANSLITERATED and len(sound := _hear(phrase)) >= LEAST_HEARD:
             self.heard.setdefault(sound, []).append((meaning, language))
@@ -88,9 +91,9 @@ class _Table:
 def translate(word: str) -> frozenset[str]:
     """Return the English words that a word or phrase may stand for.
 
-    A meaning has several English words where companies use them alike, such as *works* and
-    *factory*. Words of one meaning are translations of each other, not the same words: companies
-    that are alike in them alone have nothing in common but a trade.
+    A meaning has several English words, such as *works* and *factory*. Words of one meaning are
+    translations of each other, not the same words: companies that are alike in them alone have
+    nothing in common but a trade.
 
     Args:
         word: A core word as of `take_apart`, or up to three of them with blanks between.
@@ -108,7 +111,7 @@ def translate(word: str) -> frozenset[str]:
     senses = _look_up(word)
     english: set[str] = set()
     for meaning, languages in senses.items():
-        english |= {word} if "en" in languages else _table().english[meaning]
+        english |= _table().english[meaning] if languages.isdisjoint(ENGLISH) else {word}
     return frozenset(english)
 
 
@@ -133,7 +136,7 @@ def credit_translated(phrase: str, near: str) -> float:
         (0.0, 0.0)
     """
     mine, theirs = _look_up(phrase), _look_up(near)
-    shared = mine.keys() & theirs.keys()
+    shared = [each for each in mine.keys() & theirs.keys() if _may_agree(mine[each], theirs[each])]
     if not shared or phrase == near:
         return 0.0
     worth = min(_credit_phrase(phrase), _credit_phrase(near), max(map(_credit_meaning, shared)))
@@ -186,6 +189,12 @@ def _list_known(words: Sequence[str], others: Sequence[str]) -> list[tuple[str, 
         for at in range(len(words) - length + 1)
     )
     return [run for run in runs if _look_up(" ".join(run)) and not set(run) & set(others)]
+
+
+def _may_agree(mine: set[str], theirs: set[str]) -> bool:
+    """Tell whether words of one meaning may be one word; English words near each other are two."""
+    is_english = not ENGLISH.isdisjoint(mine) and not ENGLISH.isdisjoint(theirs)
+    return not is_english or ("en" in mine and "en" in theirs)
 
 
 def _credit_phrase(phrase: str) -> float:
