@@ -7,7 +7,7 @@ from math import inf, isclose
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.matching.brand_alignment import align_brand, brand_model, list_chunks
@@ -87,6 +87,7 @@ def test_credit_is_bounded_for_any_text(signs: str, latin: str) -> None:
     assert LEAST <= credit_brand(signs, latin) <= MOST
 
 
+@settings(max_examples=60)
 @given(st.text("海康威合", min_size=1, max_size=3), st.text("haikngw", max_size=4))
 def test_the_alignment_is_the_best_of_all(signs: str, latin: str) -> None:
     score, spelled, letters = align_brand(brand_model(), signs, latin)
@@ -98,7 +99,7 @@ def test_the_alignment_is_the_best_of_all(signs: str, latin: str) -> None:
 def _best_by_trial(signs: str, latin: str) -> float:
     """Score every way of putting spans of letters under signs: an oracle, slow and plain."""
     model, size = brand_model(), len(latin)
-    costs = model.costs
+    costs, chunks = model.costs, {sign: list_chunks(model, sign) for sign in signs}
     spans = [None, *((a, b) for a in range(size) for b in range(a + 1, size + 1))]
     best = -inf
     for choice in product(spans, repeat=len(signs)):
@@ -107,7 +108,7 @@ def _best_by_trial(signs: str, latin: str) -> float:
             if span is None:
                 score += costs["left_out"]
                 continue
-            score += list_chunks(model, sign).get(latin[span[0] : span[1]], -inf)
+            score += chunks[sign].get(latin[span[0] : span[1]], -inf)
             score += _put_in(span[0] - at, costs["put_in" if index else "put_before"])
             at = span[1]
         best = max(best, score + _put_in(size - at, costs["put_behind"]))

@@ -149,9 +149,12 @@ def list_features(model: SoundModel, brand: HeardBrand, words: Sequence[str]) ->
 
 
 def _is_other_pinyin(brand: HeardBrand, latin: str) -> bool:
-    """Tell whether letters are pinyin, but neither of these signs nor of a part of them."""
+    """Tell whether letters are pinyin, but neither of these signs nor of a part of them.
+
+    Many more syllables than signs are no pinyin, but English that could be: *sensetime*.
+    """
     written = cut_syllables(latin)
-    if not written or latin in brand.readings:
+    if not 0 < len(written) <= len(brand.signs) + 1 or latin in brand.readings:
         return False
     few, many = sorted((written, brand.syllables), key=len)
     return all(few != many[at : at + len(few)] for at in range(len(many) - len(few) + 1))
