@@ -26,6 +26,9 @@ LEAST_GLUED = 4
 SEEN = 11.0
 """Rarity of words that the shipped table of word counts holds."""
 
+SPELLED_PAIRS = frozenset(("sa", "as", "ag", "ab", "bv", "nv", "oy", "kk", "ae", "kg"))
+"""Forms of two letters that may be spelled so; other pairs are initials."""
+
 LONGEST_SPELLED = 6
 """Letters of a form that may be spelled with blanks between them, as in S p A."""
 
@@ -49,7 +52,10 @@ def join_letters(words: list[str], tables: FormTables) -> int:
     run = 0
     while run < min(LONGEST_SPELLED, len(words) - 1) and len(words[-run - 1]) == 1:
         run += 1
-    return next((n for n in range(run, 1, -1) if "".join(words[-n:]) in tables.ends), 0)
+    spelled = ((n, "".join(words[-n:])) for n in range(run, 1, -1))
+    return next(
+        (n for n, form in spelled if form in tables.ends and (n > 2 or form in SPELLED_PAIRS)), 0
+    )
 
 
 def cut_glued(words: list[str], found: list[Form], tables: FormTables) -> list[str]:

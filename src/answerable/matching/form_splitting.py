@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from answerable.matching.form_spellings import correct_form, cut_glued, find_end, join_letters
 from answerable.matching.legal_forms import LEAST_MISSPELLED, Form, FormTables, form_tables
 
+SHORT = 4
+"""Letters of a form that may as well be another word, or initials."""
+
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Signs of scripts that put no blank between a name and its form."""
 
@@ -59,12 +62,25 @@ def _strip_inner(words: list[str], found: list[Form], tables: FormTables) -> lis
     while at < len(words):
         longest = tables.longest_inner.get(words[at])
         length = _find(words[at : at + longest], tables.inner) if longest else 0
-        if length and length < len(words):
-            found.append(tables.inner[" ".join(words[at : at + length])])
+        phrase = " ".join(words[at : at + length])
+        if 0 < length < len(words) and _may_stand(phrase, tables.inner[phrase], found, at):
+            found.append(tables.inner[phrase])
             words = words[:at] + words[at + length :]
         else:
             at += 1
     return words
+
+
+def _may_stand(phrase: str, form: Form, found: list[Form], at: int) -> bool:
+    """Tell whether a form is one, beside the others of its name: short ones may be other words.
+
+    A short form of few countries (SPA, AS, SIA) is none beside a form of other countries, as in
+    *Example Spa Ltd*, nor as the first word; a branch may be of a company of any country.
+    """
+    if len(phrase) > SHORT or not form.countries or not phrase.isascii():
+        return True
+    others = [each for each in found if each.kind not in ("company", "branch")]
+    return at > 0 and (not others or any(each.countries & form.countries for each in others))
 
 
 def _find(words: list[str], forms: dict[str, Form]) -> int:
@@ -76,6 +92,8 @@ def _strip_end(words: list[str], found: list[Form], tables: FormTables) -> list[
     while len(words) > 1:
         last = words[-1]
         phrase = find_end(words, tables) if last in tables.longest_end else None
+        if phrase and not _may_stand(phrase, tables.ends[phrase], found, len(words) - 1):
+            break
         if phrase:
             found.append(tables.ends[phrase])
             words = words[: -phrase.count(" ") - 1]
@@ -102,15 +120,15 @@ def _strip_start(words: list[str], found: list[Form], tables: FormTables) -> lis
 
 
 def _may_start(phrase: str, tables: FormTables, found: list[Form]) -> bool:
-    """Tell whether a form at the start is one: two Latin letters may as well be initials.
+    """Tell whether a form at the start is one: a Latin word may as well be a part of a name.
 
-    They are a form if nothing else is one (but for those that only stand beside another), or if
+    It is a form if nothing else is one (but for those that only stand beside another), or if
     another form is of the same country: `PT … Tbk` is Indonesian, `PT … Ltd` has initials.
     """
     form = tables.starts[phrase]
-    if form.where != "with" and (len(phrase) > 2 or not phrase.isascii()):
+    if form.where != "with" and (" " in phrase or not phrase.isascii()):
         return True
-    others = [each for each in found if each.kind != "company"]
+    others = [each for each in found if each.kind not in ("company", "branch")]
     if not others:
         return form.where != "with"
     return any(each.countries & form.countries for each in others)
