@@ -134,7 +134,8 @@ SAME = {
     "moskva": "moscow", "москва": "moscow", "московский": "moscow", "st petersburg": "saint petersburg",
     "munchen": "munich", "koln": "cologne", "bombay": "mumbai", "madras": "chennai", "new delhi": "delhi",
     "calcutta": "kolkata", "bangalore": "bengaluru", "esfahan": "isfahan", "東京": "tokyo", "大阪": "osaka",
-    "서울": "seoul",
+    "서울": "seoul", "pusan": "busan", "inchon": "incheon", "taegu": "daegu", "kwangju": "gwangju",
+    "taejon": "daejeon", "cheju": "jeju",
 }  # fmt: skip
 """Spellings of cities, to the spelling whose name they share."""
 
@@ -282,7 +283,7 @@ pk karachi|lahore|islamabad|rawalpindi|sialkot
 de berlin|munchen|munich|hamburg|frankfurt|koln|cologne|stuttgart|dusseldorf
 fr paris|lyon|marseille|toulouse
 jp tokyo|osaka|kyoto|nagoya|yokohama|kobe|東京|大阪
-kr seoul|busan|incheon|서울
+kr seoul|busan|pusan|incheon|inchon|daegu|taegu|gwangju|kwangju|daejeon|taejon|jeju|cheju|ulsan|suwon|서울
 tr istanbul|ankara|izmir
 """
 

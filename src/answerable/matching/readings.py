@@ -147,7 +147,11 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)
     kept = [
-        replace(reading, tiers=find_tiers((*reading.core, *own.words)), script=group)
+        replace(
+            reading,
+            tiers=find_tiers((*reading.core, *own.words)),
+            script=reading.script or group,
+        )
         for reading in readings
         if reading.core
     ]
@@ -215,7 +219,7 @@ def _read_as_japanese(words: list[str]) -> list[NameParts]:
     known = {entry.kind for _, entry in segments if entry}
     if any(entry is None for _, entry in segments) or known.isdisjoint(("brand", "place")):
         return []
-    return [_read(segments, "kana", aloud=True)]
+    return [replace(_read(segments, "kana", aloud=True), script="kana")]
 
 
 def _read_pinyin_name(own: NameParts) -> NameParts:

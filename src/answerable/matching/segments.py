@@ -14,8 +14,10 @@ UNITS = frozenset(
 )
 """Single signs that are words behind a place or a number; other signs there begin a brand."""
 
-UNKNOWN_SIGN = 0.6
-"""What a sign of an unknown piece costs when a name is cut, against 1 for every piece."""
+UNKNOWN_SIGN, UNKNOWN_LEAD = 0.6, 0.01
+"""What a sign of an unknown piece costs when a name is cut, against 1 for every piece, and what is
+added where the name begins with one: at a tie the known word, mostly a place, stands first.
+"""
 
 LONE_SIGN = 2.5
 """What a single unknown sign costs that is no unit: it likely belongs to its neighbours."""
@@ -85,8 +87,18 @@ def _cut_cheapest(word: str, group: str) -> Iterator[Segment]:
     piece at a tie: so 泽金矿业 is the unknown 泽金 and the known 矿业, not 泽, 金矿 and 业.
     """
     entries = lexicon(group)
+    unknown = ""
     for piece in _cheapest_pieces(word, entries, _longest_words(group)):
-        yield piece, entries.get(piece) if len(piece) > 1 or piece in JOINS else None
+        is_word = piece in entries and (len(piece) > 1 or piece in JOINS)
+        if not is_word or (unknown and piece in JOINS):
+            unknown += piece
+            continue
+        if unknown:
+            yield unknown, None
+            unknown = ""
+        yield piece, entries[piece]
+    if unknown:
+        yield unknown, None
 
 
 def _cheapest_pieces(
@@ -130,7 +142,7 @@ def _longest_words(group: str) -> dict[str, int]:
 def _cost_unknown(word: str, at: int, length: int) -> float:
     if length == 1:
         return 1.0 if word[at] in UNITS else LONE_SIGN
-    return 1.0 + UNKNOWN_SIGN * length
+    return 1.0 + UNKNOWN_SIGN * length + (0.0 if at else UNKNOWN_LEAD)
 
 
 def _cut_unknown(piece: str, group: str, before: Entry | None) -> Iterator[Segment]:
