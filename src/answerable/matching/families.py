@@ -23,6 +23,9 @@ UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 TIERS = frozenset(("group", "holding", "branch"))
 """Tiers that tell one company of a family from another (`tiers.find_tiers`)."""
 
+LONGEST_REST = 3
+"""Words that follow a lead at most that is not distinctive by itself."""
+
 CORPORATION = frozenset(("corporation", "corp"))
 """Words of a Latin name that may translate the group of a name in another script."""
 
@@ -177,7 +180,8 @@ def shares_brand(one: NameParts, other: NameParts) -> bool:
 
     Places aside, the word that leads both is distinctive; or it is unusual, or makes with the next
     word or a shared place a pair that few names have, and one of the names holds nothing else but
-    common words (both of them, where the lead is an acronym of three letters).
+    common words (both of them, where the lead is an acronym of three letters), and neither goes
+    on long, as names do that begin with a usual word.
     """
     length = _count_shared_lead(one.core, other.core)
     if length == 0:
@@ -186,6 +190,8 @@ def shares_brand(one: NameParts, other: NameParts) -> bool:
     if is_distinctive(lead):
         return True
     rests = (one.core[length:], other.core[length:])
+    if max(map(len, rests)) > LONGEST_REST:
+        return False
     plain = [all(measure_rarity(word) < GENERIC for word in rest) for rest in rests]
     if not any(plain):
         return False
