@@ -78,6 +78,10 @@ def test_what_is_not_known_is_neutral(signs: str, latin: str) -> None:
     assert credit_brand(signs, latin) == 0.0
 
 
+def test_a_digit_in_a_word_spells_nothing() -> None:
+    assert credit_brand("海康", "h2k") < credit_brand("海康", "hk")
+
+
 def test_traditional_signs_and_blanks_change_nothing() -> None:
     assert credit_brand("華 為", "HUA-WEI") == credit_brand("华为", "huawei")
 

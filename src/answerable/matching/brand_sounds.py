@@ -114,14 +114,16 @@ def _credit(signs: str, latin: str) -> float:
 def split_latin(latin: str) -> tuple[str, ...]:
     """Return the words of a brand in Latin letters, lower case; empty if other letters are in it.
 
+    Numbers are left out; a digit in a word stays, and spells no sign.
+
     Example:
-        >>> split_latin("Tian-Ye 3"), split_latin("Тянь")
-        (('tian', 'ye'), ())
+        >>> split_latin("Tian-Ye 3"), split_latin("X2Y"), split_latin("Тянь")
+        (('tian', 'ye'), ('x2y',), ())
     """
     if not latin.isascii():
         return ()
-    level = "".join(each if each.isalpha() else " " for each in latin.lower()[:LONGEST_LATIN])
-    return tuple(level.split())
+    level = "".join(each if each.isalnum() else " " for each in latin.lower()[:LONGEST_LATIN])
+    return tuple(word for word in level.split() if not word.isdecimal())
 
 
 def list_features(model: SoundModel, brand: HeardBrand, words: Sequence[str]) -> dict[str, float]:
