@@ -130,15 +130,16 @@ def test_a_curve_rises_whatever_the_labels(scores: list[float]) -> None:
     assert (np.diff(steps) > 0).all()
 
 
-def test_a_curve_recovers_the_chances_that_labels_were_drawn_from() -> None:
+def test_a_curve_recovers_the_chances_behind_labels_that_are_wrong_now_and_then() -> None:
     draw = np.random.default_rng(20200217)
-    scores = draw.uniform(-6, 6, 20_000)
+    scores, ones = draw.uniform(-6, 6, 20_000), np.ones(20_000)
     chances = expit(0.5 * scores - 1)
-    same = (draw.random(20_000) < chances).astype(float)
-    curve = fit_curve(scores, same, np.ones(20_000))
-    assert expit(follow_curve(scores, curve)) == pytest.approx(chances, abs=0.05)
-    bins = bin_pairs(expit(follow_curve(scores, curve)), same, np.ones(20_000))
-    assert measure_error(bins) < 0.02
+    same = draw.random(20_000) < chances
+    wrong = draw.random(20_000) < np.where(same, fitting.WRONG_SAME, fitting.WRONG_OTHER)
+    curve = fit_curve(scores, (same ^ wrong).astype(float), ones)
+    said = expit(follow_curve(scores, curve))
+    assert said == pytest.approx(chances, abs=0.06)
+    assert measure_error(bin_pairs(said, same.astype(float), ones)) < 0.02
 
 
 def test_the_calibration_error_is_the_mean_gap_by_share() -> None:

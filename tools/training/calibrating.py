@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit, log_expit
+from scipy.special import expit
 
 from tools.training.features import Matrix
+from tools.training.fitting import WRONG_OTHER, WRONG_SAME
 
 LEAST_SLOPE, MOST_SLOPE = 0.1, 3.0
 """Bounds of how many calibrated log-odds a point of the score is worth."""
@@ -18,7 +19,7 @@ LEAST_SLOPE, MOST_SLOPE = 0.1, 3.0
 QUANTILES = (0.05, 0.2, 0.35, 0.45, 0.55, 0.62, 0.69, 0.76, 0.83, 0.9, 0.96)
 """Shares of the pairs below the knots of a curve, both labels counted alike."""
 
-SMOOTH = 0.5
+SMOOTH = 1e-4
 """How strongly the slopes of neighbouring segments are held together."""
 
 LEAST_APART = 0.5
@@ -67,22 +68,33 @@ def fit_curve(scores: Matrix, same: Matrix, weights: Matrix) -> Knots:
     """
     at = _place_knots(scores, _balance(same, weights))
     widths = np.diff(at)
-    basis = np.column_stack((np.ones_like(scores), *_ramps(scores, at)))
+    basis = np.column_stack((np.ones_like(scores), *_ramps(scores, at))) / [1.0, *widths]
+    counts = weights / weights.sum()
 
-    def measure(values: Matrix) -> tuple[float, Matrix]:
-        raw = basis @ values
-        bend = np.diff(values[1:])
-        loss = -weights @ (same * log_expit(raw) + (1 - same) * log_expit(-raw))
-        slope = basis.T @ (weights * (expit(raw) - same))
-        slope[1:-1] -= SMOOTH * bend
-        slope[2:] += SMOOTH * bend
-        return float(loss + SMOOTH * (bend @ bend) / 2), slope
+    def measure(rises: Matrix) -> tuple[float, Matrix]:
+        loss, slope = _measure_loss(basis @ rises, same, counts)
+        bend = np.diff(rises[1:] / widths)
+        found = basis.T @ slope
+        found[1:-1] -= SMOOTH * bend / widths[:-1]
+        found[2:] += SMOOTH * bend / widths[1:]
+        return loss + SMOOTH * float(bend @ bend) / 2, found
 
-    begin = np.full(len(at), 0.5)
-    bounds = [(-20.0, 20.0), *[(LEAST_SLOPE, MOST_SLOPE)] * len(widths)]
-    found = minimize(measure, begin, jac=True, method="L-BFGS-B", bounds=bounds).x
-    odds = found[0] + np.concatenate(([0.0], np.cumsum(found[1:] * widths)))
+    bounds = [(-20.0, 20.0), *((LEAST_SLOPE * each, MOST_SLOPE * each) for each in widths)]
+    begin = np.concatenate(([0.5 * float(at[0])], 0.5 * widths))
+    tight = {"ftol": 1e-12, "gtol": 1e-8}
+    found = minimize(measure, begin, jac=True, method="L-BFGS-B", bounds=bounds, options=tight).x
+    odds = np.cumsum(found)
     return tuple((round(float(a), 2), round(float(b), 3)) for a, b in zip(at, odds, strict=True))
+
+
+def _measure_loss(odds: Matrix, same: Matrix, counts: Matrix) -> tuple[float, Matrix]:
+    """Return the logarithmic loss, labels being wrong now and then, and its slope by log-odds."""
+    chance = expit(odds)
+    sure = 1 - WRONG_SAME - WRONG_OTHER
+    labelled = WRONG_OTHER + sure * chance
+    loss = -counts @ (same * np.log(labelled) + (1 - same) * np.log(1 - labelled))
+    slope = -counts * (same / labelled - (1 - same) / (1 - labelled)) * sure * chance * (1 - chance)
+    return float(loss), slope
 
 
 def _balance(same: Matrix, weights: Matrix) -> Matrix:

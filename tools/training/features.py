@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from answerable.matching.families import FAMILY, soften, weigh_family
+from answerable.matching.names import normalise
 from answerable.matching.readings import list_parts
 from answerable.matching.weights import AGREEING, ASKED, EVIDENCE, Evidence, Side, find_evidence
 from tools.training.pairs import LabelledPair
+
+ALIKE = 80.0
+"""Ratio of letters, of 100, from which on two names look alike."""
 
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -26,8 +31,8 @@ class Features:
         strangers: What all words add, then how often each entry of `EVIDENCE` is among the
             reasons.
         family: A one for `one`, then how often each other entry of `FAMILY` applies.
-        comparable: Whether a pair shares a word that is not of the commonest, a spelling of one
-            or a short form: nobody asks about two names that share nothing.
+        comparable: Whether somebody may ask about a pair: it shares a word that is not of the
+            commonest, a spelling of one or a short form, and names in Latin letters look alike.
         strata: Stratum of each pair (see `stratum_of`).
     """
 
@@ -56,7 +61,12 @@ def count_features(pairs: Sequence[LabelledPair]) -> Features:
     return Features(
         strangers=np.array([_count_strangers(each) for each in found]),
         family=np.array([_count_family(each) for each in found]),
-        comparable=np.array([_is_comparable(each) for each in found]),
+        comparable=np.array(
+            [
+                _shares(each) and look_alike(pair.one, pair.other)
+                for each, pair in zip(found, pairs, strict=True)
+            ]
+        ),
         strata=tuple(stratum_of(pair.one, pair.other) for pair in pairs),
     )
 
@@ -87,6 +97,21 @@ def stratum_of(one: str, other: str) -> str:
     return "latin" if all(latin) else "across" if any(latin) else "within"
 
 
+def look_alike(one: str, other: str) -> bool:
+    """Tell whether the words of one name are about those of the other, or some of them.
+
+    By letters alone, so that it does not depend on what is learned. About a third of the names that
+    share an identifier do not look alike: former names, translations, a brand for a company.
+
+    Example:
+        >>> look_alike("Zyxomatic Mills", "ZYXOMATIC"), look_alike("Zyxomatic Mills", "Quorbel")
+        (True, False)
+    """
+    if stratum_of(one, other) != "latin":
+        return True
+    return fuzz.token_set_ratio(normalise(one), normalise(other)) >= ALIKE
+
+
 def _is_latin(name: str) -> bool:
     return all(letter < "\u0250" for letter in name if letter.isalpha())
 
@@ -102,6 +127,6 @@ def _count_family(found: Evidence) -> list[float]:
     return [counted[name] for name in FAMILY_NAMES]
 
 
-def _is_comparable(found: Evidence) -> bool:
+def _shares(found: Evidence) -> bool:
     shares = any(each.reason in AGREEING for each in found.reasons)
     return shares and "generic_agrees" not in found.counted

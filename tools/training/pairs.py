@@ -21,10 +21,10 @@ from answerable.model import Company, Name
 from tools.training.corpus import Bearer
 from tools.training.families import SEED, split_of
 
-ALIAS_SHARE = 0.35
-OTHER_SHARES = {"sister": 0.6, "nearest": 0.25, "word": 0.15}
+ALIAS_SHARE = 0.5
+OTHER_SHARES = {"sister": 0.5, "nearest": 0.35, "word": 0.15}
 """The mix that somebody who compares two names is assumed to ask about: how many pairs are one
-company's, and which the others are. Sisters are what is mistaken most, and most gravely."""
+company's, and which the others are."""
 
 NEAREST = 3
 """Nearest other bearers of a name that make a pair."""
@@ -218,7 +218,7 @@ def share_kinds(kinds: Iterable[str]) -> dict[str, float]:
 
     Example:
         >>> share_kinds(["alias", "nearest"])
-        {'alias': 0.35, 'nearest': 0.65}
+        {'alias': 0.5, 'nearest': 0.5}
     """
     others = {kind: OTHER_SHARES[kind] for kind in kinds if kind != "alias"}
     total = sum(others.values())
