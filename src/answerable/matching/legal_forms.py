@@ -93,14 +93,15 @@ def list_forms() -> Iterator[tuple[str, Form]]:
 @cache
 def form_tables() -> FormTables:
     """Return the shipped forms by where they stand in names."""
-    inner = _placed("any")
-    ends = inner | _placed("end", "ends")
-    starts = _placed("start", "with", "ends")
+    rows = list(list_forms())
+    inner = _placed(rows, "any")
+    ends = inner | _placed(rows, "end", "ends")
+    starts = _placed(rows, "start", "with", "ends")
     return FormTables(
         inner=inner,
         ends=ends,
         starts=starts,
-        kept=_placed("kept"),
+        kept=_placed(rows, "kept"),
         longest_inner=_longest(inner, 0),
         longest_end=_longest(ends, -1),
         longest_start=_longest(starts, 0),
@@ -109,8 +110,8 @@ def form_tables() -> FormTables:
     )
 
 
-def _placed(*where: str) -> dict[str, Form]:
-    return {words: form for words, form in list_forms() if form.where in where}
+def _placed(rows: Iterable[tuple[str, Form]], *where: str) -> dict[str, Form]:
+    return {words: form for words, form in rows if form.where in where}
 
 
 def _longest(phrases: Iterable[str], of: int) -> dict[str, int]:
