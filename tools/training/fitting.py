@@ -15,7 +15,7 @@ from answerable.matching.families import FAMILY
 from answerable.matching.weights import ASKED, EVIDENCE
 from tools.training.features import FAMILY_NAMES, STRANGER_NAMES, Features, Matrix
 
-STRENGTH = 1000.0
+STRENGTH = 300.0
 """How many pairs it takes, about, to move a coefficient from its value by its spread."""
 
 SPREAD = 0.5
