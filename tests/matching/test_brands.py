@@ -1,8 +1,9 @@
 import pytest
 
-from answerable.matching.brands import count_syllables, pair_brands
+from answerable.matching.brands import pair_brands
 from answerable.matching.comparison import compare_names
 from answerable.matching.readings import list_readings
+from answerable.matching.syllables import are_other_pinyin
 
 
 def leftover(one: str, other: str) -> tuple[list[str], list[str], int]:
@@ -33,9 +34,18 @@ def test_names_in_latin_letters_have_no_chinese_brand() -> None:
     assert pair_brands(["zyxomatic"], ["zyxo"], one, other) == []
 
 
-def test_syllables_are_counted_in_every_way() -> None:
-    assert {len("xian") // 2, 1} <= count_syllables("xian")
-    assert count_syllables("") == frozenset({0})
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("hongda", "hongfa", True),
+        ("zesuo", "zesuo", False),
+        ("zesuo", "zesuodi", False),
+        ("zyxomatic", "zyxomatik", False),
+        ("", "", False),
+    ],
+)
+def test_one_letter_of_pinyin_is_another_name(one: str, other: str, told: bool) -> None:
+    assert are_other_pinyin(one, other) is told
 
 
 def test_a_brand_by_sound_says_less_than_one_by_spelling() -> None:

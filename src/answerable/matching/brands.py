@@ -1,25 +1,17 @@
 """Chinese brands that are not spelled in pinyin, found among the words that are left over. Pure."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from answerable.matching.brand_sounds import credit_brand
 from answerable.matching.names import NameParts
 from answerable.matching.rarity import measure_rarity
-from answerable.matching.syllables import list_syllables
 from answerable.model import Reason
 
-LEAST_CREDIT = 0.5
+LEAST_CREDIT = 1.5
 """What two brands must add to be taken for one."""
 
 COMMONEST, COMMONEST_SECOND = 6.0, 8.0
 """Rarities of the commonest word that is looked at as a brand, and as the second of one."""
-
-CERTAIN = 6.0
-"""What a brand in pinyin must add: less is another brand of which a syllable agrees."""
-
-LONGEST_SYLLABLE = 6
-"""Letters of the longest syllable of pinyin, such as *zhuang*."""
 
 
 def pair_brands(
@@ -49,7 +41,7 @@ def _pair(sounds: list[str], latin: list[str], signs: dict[str, str]) -> list[Re
         for sound in sounds
         if sound in signs
         for run in _list_runs(latin)
-        if (credit := _credit(signs[sound], " ".join(run))) > LEAST_CREDIT
+        if (credit := credit_brand(signs[sound], " ".join(run))) > LEAST_CREDIT
     ]
     if not found:
         return []
@@ -67,28 +59,3 @@ def _list_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
             yield (word,)
             if at + 1 < len(words) and measure_rarity(words[at + 1]) >= COMMONEST_SECOND:
                 yield (word, words[at + 1])
-
-
-@lru_cache(maxsize=100_000)
-def _credit(signs: str, latin: str) -> float:
-    """Return what signs and letters add; as many syllables of pinyin are read, not respelled."""
-    credit = credit_brand(signs, latin)
-    read = {latin.replace(" ", ""), latin.split(" ")[0]}
-    other = any(len(signs) in count_syllables(each) for each in read)
-    return 0.0 if other and credit < CERTAIN else credit
-
-
-@lru_cache(maxsize=100_000)
-def count_syllables(word: str) -> frozenset[int]:
-    """Return into how many syllables of pinyin a word can be cut; empty if into none.
-
-    Example:
-        >>> sorted(count_syllables("tianshan")), sorted(count_syllables("hikvision"))
-        ([2, 3, 4, 5], [])
-    """
-    ways: list[set[int]] = [{0}, *(set[int]() for _ in word)]
-    for at, counts in enumerate(ways[:-1]):
-        for end in range(at + 1, min(at + LONGEST_SYLLABLE, len(word)) + 1):
-            if counts and word[at:end] in list_syllables():
-                ways[end] |= {count + 1 for count in counts}
-    return frozenset(ways[-1])

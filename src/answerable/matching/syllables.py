@@ -154,3 +154,15 @@ def cut_syllables(word: str) -> tuple[str, ...]:
 @cache
 def _voiced() -> frozenset[str]:
     return frozenset(each for each in list_syllables() if split_syllable(each))
+
+
+def are_other_pinyin(word: str, near: str) -> bool:
+    """Tell whether two words are both pinyin of as many syllables, and so two names.
+
+    One letter there is another sign: *hongda* and *hongfa* are not one word in two spellings.
+
+    Example:
+        >>> are_other_pinyin("zesuo", "zesha"), are_other_pinyin("zyxomatic", "zyxomatik")
+        (True, False)
+    """
+    return word != near and len(cut_syllables(word)) == len(cut_syllables(near)) > 0

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA, Prefix
 
 from answerable.matching.rarity import measure_rarity
 from answerable.matching.scripts import fold_sound, skeleton
+from answerable.matching.syllables import are_other_pinyin
 
 MEANING = 4.0
 """What a translated word of a trade adds at most, however rare it is among English names."""
@@ -112,6 +113,8 @@ def credit_sound(word: str, near: str) -> float:
     one, other = fold_sound(word), fold_sound(near)
     if one == other:
         return min(rarity, LETTER * len(one))
+    if are_other_pinyin(word, near):
+        return 0.0
     bones = skeleton(word)
     if len(bones) > 2 and bones == skeleton(near):
         return min(rarity, 2.0 * len(bones))
@@ -146,7 +149,7 @@ def credit_spelling(word: str, near: str) -> float:
         return max(0.0, rarity - 5.0)
     allowed = 1 if shorter < 9 else 2
     distance = OSA.distance(word, near, score_cutoff=allowed)
-    if distance > allowed:
+    if distance > allowed or are_other_pinyin(word, near):
         return 0.0
     typo = TYPO_SHORT if shorter < 5 else TYPO
     return max(0.0, rarity - typo - 1.5 * (distance - 1))
