@@ -26,6 +26,7 @@ from answerable.matching.families import (
     soften,
     weigh_family,
 )
+from answerable.matching.legal_forms import compare_forms
 from answerable.matching.names import NameParts, Place, take_apart
 from answerable.matching.words import cost_alone, credit_alike, credit_word
 from answerable.model import Reason
@@ -67,6 +68,7 @@ EVIDENCE: Mapping[str, float] = coefficients().evidence
 
 PLACE_AGREES = EVIDENCE["place_agrees"]
 TRANSLATED = 0.4  # share of its cost that a word of a trade takes across scripts
+COMPATIBLE = 0.5  # how far two forms differ into which one form may be translated
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
 
 
@@ -429,17 +431,18 @@ def _weigh_countries(seen: Evidence, one: Sequence[str], other: Sequence[str]) -
 
 
 def _weigh_forms(seen: Evidence, one: NameParts, other: NameParts) -> None:
-    mine, theirs = set(one.forms) - {"company"}, set(other.forms) - {"company"}
-    if not mine or not theirs:
-        is_short = bool(one.forms) != bool(other.forms) and not (one.is_read or other.is_read)
-        seen.differences |= {"form_absent": 1.0} if is_short else {}
-        return
-    if mine & theirs:
-        shown = f"the same kind of legal form: {sorted(mine & theirs)[0]}"
+    answer = compare_forms(one.forms, other.forms)
+    mine, theirs = sorted({*one.forms} - {"company"}), sorted({*other.forms} - {"company"})
+    if answer == "agree":
+        shown = f"the same kind of legal form: {next(each for each in mine if each in theirs)}"
         seen.add("legal_form", shown, "legal_form_agrees", "form_agrees")
-        return
-    shown = f"different legal forms: {sorted(mine)[0]} / {sorted(theirs)[0]}"
-    seen.add("legal_form", shown, "legal_form_differs", "form_differs")
+    elif answer == "differ":
+        shown = f"different legal forms: {mine[0]} / {theirs[0]}"
+        seen.add("legal_form", shown, "legal_form_differs", "form_differs")
+    elif answer == "compatible":
+        seen.differences["form_differs"] = COMPATIBLE
+    elif bool(one.forms) != bool(other.forms) and not (one.is_read or other.is_read):
+        seen.differences["form_absent"] = 1.0
 
 
 def _weigh_addresses(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:
