@@ -8,7 +8,7 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check lint types layers generated bench docs wheel golden pins clean
+.PHONY: help demo test test-slow check lint types layers generated bench bench-large docs wheel golden pins clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -50,8 +50,11 @@ layers: $(VENV)/dev-ready
 generated: $(VENV)/dev-ready
 	$(PY) -m tools.generate --check
 
-bench: $(VENV)/dev-ready  ## how fast and how good, as a table of ratios
-	$(PY) -m tools.bench
+bench: $(VENV)/dev-ready  ## how fast and how good, beside others; writes docs/measurements.md, docs/quality.md
+	$(PY) -m tools.bench --write
+
+bench-large: $(VENV)/dev-ready  ## the same, and 3,000,000 listed names
+	$(PY) -m tools.bench --write --large
 
 docs: $(VENV)/dev-ready  ## the documentation, as HTML in docs/_build/html
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html

@@ -33,8 +33,8 @@ def prepare(name: str) -> Path:
     digest = hashlib.sha256(pins.read_bytes()).hexdigest()
     if not mark.is_file() or mark.read_text(encoding="ascii") != digest:
         print(f"Making the environment of {name} ...", file=sys.stderr)
-        _call([sys.executable, "-m", "venv", "--clear", str(home)])
-        _call([str(python), "-m", "pip", "install", "--quiet", "--requirement", str(pins)])
+        call([sys.executable, "-m", "venv", "--clear", str(home)])
+        call([str(python), "-m", "pip", "install", "--quiet", "--requirement", str(pins)])
         mark.write_text(digest, encoding="ascii")
     return python
 
@@ -45,7 +45,12 @@ def read_pins(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _call(command: list[str]) -> None:
+def call(command: list[str]) -> None:
+    """Run a command quietly.
+
+    Raises:
+        NotBuilt: It failed; the message is the line that tells the error, or its last.
+    """
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]

@@ -5,6 +5,7 @@ so every first name also gets the name of another group that is nearest by runs 
 a ruler that is not ours, and harder than pairs drawn at random.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from tools.bench.data import LABELLED, MULTISCRIPT, NAME_BENCH, read_rows
 
 ORGANISATIONS = ("Company", "Organization", "LegalEntity")
 SOURCES = {"findb_isin": "ISIN", "findb_figi": "FIGI", "sec_cik": "CIK"}
+LARGE_KIND = 20
+"""Pairs from which a kind of name_bench is told apart."""
+
 NEAREST = 6
 """Nearest names that are looked through for one of another group."""
 
@@ -73,12 +77,19 @@ def level(name: str) -> str:
 def read_name_bench() -> list[Pair]:
     """Return the pairs of organisations of nomenklatura's name_bench, or none if it is not here."""
     rows = read_rows(NAME_BENCH) if NAME_BENCH.exists() else []
-    pairs = [
-        (row["name1"], row["name2"], row["is_match"].casefold() == "true", row["category"] or "-")
+    rows = [row for row in rows if row["schema"] in ORGANISATIONS]
+    kinds = Counter(row["category"] for row in rows)
+    large = {kind for kind, pairs in kinds.items() if kind and pairs >= LARGE_KIND}
+    return _group(
+        (
+            row["name1"],
+            row["name2"],
+            row["is_match"].casefold() == "true",
+            "organisations",
+            row["category"] if row["category"] in large else "other",
+        )
         for row in rows
-        if row["schema"] in ORGANISATIONS
-    ]
-    return _group((one, other, same, "organisations", kind) for one, other, same, kind in pairs)
+    )
 
 
 def read_multiscript() -> list[Pair]:

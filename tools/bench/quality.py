@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerable.matching.comparison import compare_names
+from tools.bench.held_out import read_held_out
 from tools.bench.labels import Pair, read_labelled, read_multiscript, read_name_bench
 from tools.bench.scoring import (
     Bin,
@@ -34,10 +35,17 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class LabelledSet:
-    """The compared pairs of one set."""
+    """The compared pairs of one set.
+
+    Args:
+        name: Of the set.
+        pairs: Its pairs.
+        weights: What each counts in the calibration; None if all count alike.
+    """
 
     name: str
     pairs: list[Compared]
+    weights: list[float] | None = None
 
 
 def compare_sets(*, labelled: bool = True) -> list[LabelledSet]:
@@ -50,6 +58,12 @@ def compare_sets(*, labelled: bool = True) -> list[LabelledSet]:
     if labelled:
         sets["labelled pairs"] = read_labelled()
     return [LabelledSet(name, list(_compare(pairs))) for name, pairs in sets.items() if pairs]
+
+
+def compare_held_out() -> LabelledSet:
+    """Return the held out pairs with probabilities (see `held_out`)."""
+    pairs, weights = read_held_out()
+    return LabelledSet("held out", list(_compare(pairs)), weights)
 
 
 def _compare(pairs: Iterable[Pair]) -> Iterable[Compared]:
@@ -123,16 +137,17 @@ def count_affiliates(sets: Sequence[LabelledSet]) -> tuple[int, int]:
     return sum(told), len(told)
 
 
-def bin_set(pairs: Sequence[Compared]) -> list[Bin]:
-    """Return the pairs in ten bins of probability."""
-    return bin_probabilities([one.probability for one in pairs], [one.pair.same for one in pairs])
+def bin_set(labelled: LabelledSet) -> list[Bin]:
+    """Return the pairs of a set in ten bins of probability."""
+    said = [one.probability for one in labelled.pairs]
+    return bin_probabilities(said, [one.pair.same for one in labelled.pairs], labelled.weights)
 
 
 def tabulate_calibration(sets: Sequence[LabelledSet]) -> str:
     """Return for each set the bins of probability and the expected calibration error."""
     rows = []
     for each in sets:
-        bins = bin_set(each.pairs)
+        bins = bin_set(each)
         error = f"{expected_error(bins):.3f}"
         rows.append([f"**{each.name}**", "all", f"{len(each.pairs):,}", "", "", error])
         rows += [

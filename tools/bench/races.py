@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,19 +104,29 @@ class Outcome:
         return self.suppliers / max(1e-9, self.seconds)
 
 
-def run_race(task: Task, entries: Sequence[Entry], folder: Path) -> list[Outcome]:
+def run_race(
+    task: Task,
+    entries: Sequence[Entry],
+    folder: Path,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Outcome]:
     """Run every method on a task and judge it.
 
     Args:
         task: What is asked.
         entries: The methods, in the order in which they run.
         folder: Where input and output of the processes go.
+        tell: Told about every method once it has run.
 
     Returns:
         An outcome per method; one that could not run says why.
     """
     write_names(folder / "listed.csv", task.listed)
-    return [run_entry(entry, task, folder) for entry in entries]
+    outcomes = []
+    for entry in entries:
+        outcomes.append(run_entry(entry, task, folder))
+        tell(f"  {entry.name}: {outcomes[-1].failure or f'{outcomes[-1].seconds:.1f} s'}")
+    return outcomes
 
 
 def run_entry(entry: Entry, task: Task, folder: Path) -> Outcome:
@@ -173,6 +183,12 @@ def write_names(path: Path, names: Sequence[str]) -> None:
     """Write names as the scripts read them: columns `row` and `name`."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("row", "name"), *enumerate(names)])
+
+
+def read_names(path: Path) -> list[str]:
+    """Return the names that `write_names` wrote, in order."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row["name"] for row in csv.DictReader(file)]
 
 
 def read_answers(path: Path, sample: Sequence[int]) -> dict[int, list[tuple[int, float]]]:

@@ -43,6 +43,7 @@ class Bin:
         pairs: How many.
         said: Mean probability that was said.
         seen: Share of them that is one company.
+        share: Their share of all pairs, as these count.
     """
 
     low: float
@@ -50,6 +51,7 @@ class Bin:
     pairs: int
     said: float
     seen: float
+    share: float
 
 
 def count_right(told: Sequence[bool], truth: Sequence[bool]) -> tuple[int, int, int]:
@@ -158,28 +160,42 @@ def _bounds(values: Floats, share: float) -> tuple[float, float]:
 
 
 def bin_probabilities(
-    probabilities: Sequence[float], truth: Sequence[bool], bins: int = 10
+    probabilities: Sequence[float],
+    truth: Sequence[bool],
+    weights: Sequence[float] | None = None,
+    bins: int = 10,
 ) -> list[Bin]:
     """Return the pairs in bins of equal width, in order, without empty bins.
 
     Args:
         probabilities: From 0 to 1.
         truth: Whether each pair is one company.
+        weights: What each pair counts in means and shares; by default all alike.
         bins: Number of bins.
+
+    Example:
+        >>> [(b.pairs, b.seen) for b in bin_probabilities([0.91, 1.0, 0.05], [True, False, False])]
+        [(1, 0.0), (2, 0.5)]
     """
-    said, same = np.asarray(probabilities, dtype=np.float64), np.asarray(truth, dtype=bool)
+    said, same = np.asarray(probabilities, dtype=np.float64), np.asarray(truth, dtype=np.float64)
+    counted = np.ones(len(said)) if weights is None else np.asarray(weights, dtype=np.float64)
     at = np.minimum((said * bins).astype(int), bins - 1)
-    return [
-        Bin(
-            number / bins,
-            (number + 1) / bins,
-            int((at == number).sum()),
-            float(said[at == number].mean()),
-            float(same[at == number].mean()),
-        )
-        for number in range(bins)
-        if (at == number).any()
-    ]
+    found = []
+    for number in range(bins):
+        inside = at == number
+        share = counted[inside]
+        if share.sum() > 0:
+            found.append(
+                Bin(
+                    low=number / bins,
+                    high=(number + 1) / bins,
+                    pairs=int(inside.sum()),
+                    said=float(share @ said[inside] / share.sum()),
+                    seen=float(share @ same[inside] / share.sum()),
+                    share=float(share.sum() / counted.sum()),
+                )
+            )
+    return found
 
 
 def expected_error(bins: Sequence[Bin]) -> float:
@@ -192,11 +208,11 @@ def expected_error(bins: Sequence[Bin]) -> float:
         From 0 to 1; 0 without bins.
 
     Example:
-        >>> round(expected_error([Bin(0.0, 0.1, 3, 0.05, 0.0), Bin(0.9, 1.0, 1, 0.9, 1.0)]), 4)
+        >>> bins = [Bin(0.0, 0.1, 3, 0.05, 0.0, 0.75), Bin(0.9, 1.0, 1, 0.9, 1.0, 0.25)]
+        >>> round(expected_error(bins), 4)
         0.0625
     """
-    pairs = sum(each.pairs for each in bins)
-    return sum(each.pairs * abs(each.said - each.seen) for each in bins) / max(1, pairs)
+    return sum(each.share * abs(each.said - each.seen) for each in bins)
 
 
 def share_found(candidates: Iterable[tuple[float, bool]], most: int) -> float:
@@ -224,29 +240,20 @@ def share_found(candidates: Iterable[tuple[float, bool]], most: int) -> float:
     return 1.0 - comb(len(tied) - sum(tied), left) / comb(len(tied), left) if left > 0 else 0.0
 
 
-def recall_at_budgets(
-    right: Sequence[float], others: Sequence[float], budgets: Sequence[float]
-) -> list[float]:
-    """Return the recall when only so many of 1,000 suppliers on no list may be brought up.
+def bound_of_budget(others: Sequence[float], budget: float) -> float:
+    """Return the score that must be passed so that no more are brought up than a budget allows.
 
     Args:
-        right: For each supplier that is listed, the score of the right company if it came first,
-            else minus infinity.
         others: The best score of each supplier that is on no list.
-        budgets: Suppliers on no list that may be brought up, per 1,000.
+        budget: Suppliers on no list that may be brought up, per 1,000.
 
     Returns:
-        For each budget, the share of `right` whose score is above every score that would bring up
-        more suppliers than that.
+        The highest score that would bring up one too many; minus infinity if all may be.
 
     Example:
-        >>> recall_at_budgets([3.0, 1.0], [2.0, 0.0, 0.0, 0.0], [0, 250])
-        [0.5, 1.0]
+        >>> bound_of_budget([2.0, 0.0, 1.0, 0.0], 250)
+        1.0
     """
     falling = sorted(others, reverse=True)
-    shares = []
-    for budget in budgets:
-        allowed = int(budget * len(falling) / 1000)
-        bound = falling[allowed] if allowed < len(falling) else -np.inf
-        shares.append(sum(score > bound for score in right) / max(1, len(right)))
-    return shares
+    allowed = int(budget * len(falling) / 1000)
+    return falling[allowed] if allowed < len(falling) else -float("inf")

@@ -8,6 +8,19 @@ from tools.bench.data import LABELLED, read_real_names, read_rows
 from tools.bench.labels import SOURCES
 from tools.bench.recombining import SEED, grow_names, make_suppliers
 
+REAL_PAIRS = (
+    "Names of one company by ISIN, FIGI, CIK or an alias of OFAC, looked for among real names; all "
+    "other names of its group are right, the string itself is taken out."
+)
+RECOMBINED = (
+    "Real names and names recombined from their words; half of the suppliers are listed names with "
+    "one to three faults, the others have no counterpart. Synthetic names are easier than life."
+)
+SPONSORS = (
+    "The UK register of licensed sponsors among the lists; nobody has labelled it, so it tells "
+    "speed and memory alone."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -16,6 +29,7 @@ class Task:
     Args:
         id: Short name.
         title: What it is, for the report.
+        about: Where it comes from and what is right, in a sentence or two.
         suppliers: The names to look for.
         listed: The names to look among, distinct.
         right: Row of a supplier to the rows of the listed names that are right for it.
@@ -27,6 +41,7 @@ class Task:
 
     id: str
     title: str
+    about: str
     suppliers: list[str]
     listed: list[str]
     right: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -56,7 +71,7 @@ def make_real_pairs() -> Task:
     for row in rows:
         members.setdefault(row["group"], set()).update(places[row[n]] for n in ("name1", "name2"))
     asked = {(row["name1"], SOURCES.get(row["source"], "OFAC")): row["group"] for row in rows}
-    task = Task("real_pairs", "real pairs", [name for name, _ in asked], listed)
+    task = Task("real_pairs", "real pairs", REAL_PAIRS, [name for name, _ in asked], listed)
     for at, ((name, part), group) in enumerate(asked.items()):
         task.right[at] = frozenset(members[group] - {places[name]})
         task.own[at] = places[name]
@@ -79,6 +94,7 @@ def make_recombined(listed_size: int, suppliers_size: int) -> Task:
     return Task(
         "recombined",
         "recombined names",
+        RECOMBINED,
         [name for name, _ in pairs],
         listed,
         right,
@@ -91,4 +107,4 @@ def make_sponsors(sponsors: Sequence[str], listed: Sequence[str]) -> Task:
 
     Nobody has labelled it: it measures speed and memory alone.
     """
-    return Task("sponsors", "sponsors", list(sponsors), list(dict.fromkeys(listed)))
+    return Task("sponsors", "sponsors", SPONSORS, list(sponsors), list(dict.fromkeys(listed)))

@@ -15,7 +15,10 @@ COLUMNS = """
         select row, clean, string_split(clean, ' ') as words
         from (
             select row, trim(regexp_replace(lower(name), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')) as clean
-            from read_csv('{path}', header = true, columns = {{'row': 'bigint', 'name': 'varchar'}})
+            from read_csv(
+                '{path}', auto_detect = false, header = true, delim = ',', quote = '"',
+                escape = '"', columns = {{'row': 'bigint', 'name': 'varchar'}}
+            )
         )
     )
 """

@@ -1,37 +1,44 @@
-"""answerable itself: its index, and the matches of every supplier.
+"""answerable itself, as its command works: a list collected, its index kept, matched on all cores.
 
 By default the nearest names however far, as the peers give them; with `--option screen` only those
 that a screening would bring up.
 """
 
+import sys
+import tempfile
+from pathlib import Path
+
 from race import Race, Ranked, read_names, run
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+
+from answerable import story
 from answerable.matching.comparison import compare_names
-from answerable.matching.index import NameIndex
-from answerable.matching.matches import POSSIBLE, match_suppliers
-from answerable.model import Company, Name, Supplier
+from answerable.matching.index_store import keep_index
+from answerable.matching.kernel import match_kept
+from answerable.model import Supplier
+from tools.bench.collecting import DAY, collect_names
 
 HOWEVER_FAR = 1e-12
-"""Threshold at which the ten nearest come, however improbable."""
+"""Threshold at which the nearest come, however improbable."""
 
 
 def search(race: Race) -> Ranked:
     """Rank listed names by score, the best of each supplier."""
-    with race.phase("read"):
-        suppliers = [Supplier(row, name) for row, name in enumerate(read_names(race.suppliers))]
-        listed = read_names(race.listed)
-    with race.phase("index"):
-        index = NameIndex(
-            Company(f"bench:{row}", "Company", (Name(name),)) for row, name in enumerate(listed)
-        )
-    with race.phase("query"):
-        threshold = POSSIBLE if race.option == "screen" else HOWEVER_FAR
-        found = match_suppliers(suppliers, index, threshold=threshold)
-    return (
-        (row, int(match.company.id.partition(":")[2]), match.score)
-        for row, each in enumerate(found)
-        for match in each.matches[: race.most]
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        with race.phase("read"):
+            suppliers = [Supplier(row, name) for row, name in enumerate(read_names(race.suppliers))]
+            workspace = collect_names(Path(folder), read_names(race.listed))
+        with race.phase("index"):
+            index = keep_index(workspace, story.lists(workspace, DAY))
+        with race.phase("query"):
+            threshold = 0.5 if race.option == "screen" else HOWEVER_FAR
+            found = match_kept(suppliers, index, threshold=threshold)
+            return [
+                (row, int(match.company.id.rpartition("-")[2]), match.score)
+                for row, each in enumerate(found)
+                for match in each.matches[: race.most]
+            ]
 
 
 def compare(pairs: list[tuple[str, str]]) -> list[float]:
