@@ -1,6 +1,7 @@
 """The file of coefficients as it is written: by whom, from what, and how well they do."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -65,16 +66,13 @@ def write_model(
 
 
 def _compact(text: str) -> str:
-    """Put lists of numbers and bins on one line each."""
-    lines = text.split("\n")
-    kept: list[str] = []
-    for line in lines:
-        inner = line.startswith(" " * 8)
-        if inner and kept and kept[-1].startswith(" " * 6):
-            kept[-1] += (" " if not kept[-1].endswith(("[", "{")) else "") + line.strip()
-        else:
-            kept.append(line)
-    return "\n".join(kept)
+    """Put every knot and every bin on one line."""
+    knots = re.sub(r"\[\s+(-?[\d.]+),\s+(-?[\d.]+)\s+\]", r"[\1, \2]", text)
+    return re.sub(r"\{\s+(\"pairs\": [^{}]*?)\s+\}", _join, knots)
+
+
+def _join(found: re.Match[str]) -> str:
+    return "{" + re.sub(r"\s+", " ", found[1]) + "}"
 
 
 def describe(bins: list[Bin], quality: Quality) -> dict[str, Any]:
