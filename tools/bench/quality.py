@@ -60,10 +60,14 @@ def compare_sets(*, labelled: bool = True) -> list[LabelledSet]:
     return [LabelledSet(name, list(_compare(pairs))) for name, pairs in sets.items() if pairs]
 
 
-def compare_held_out() -> LabelledSet:
+def compare_held_out() -> list[LabelledSet]:
     """Return the held out pairs with probabilities (see `held_out`)."""
-    pairs, weights = read_held_out()
-    return LabelledSet("held out", list(_compare(pairs)), weights)
+    return [
+        LabelledSet(
+            each.name, list(map(Compared, each.pairs, each.probabilities)), list(each.weights)
+        )
+        for each in read_held_out()
+    ]
 
 
 def _compare(pairs: Iterable[Pair]) -> Iterable[Compared]:
