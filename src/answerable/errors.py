@@ -21,6 +21,9 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
         - ListUnreadable (ValueError)
         - EditionMissing (LookupError)
         - DownloadFailed (OSError)
+    - EngineError
+        - EngineMissing (ImportError)
+        - EngineFailed (RuntimeError)
     - OutputError
         - OutputUnknown (ValueError)
         - OutputUnwritable (OSError)
@@ -209,6 +212,34 @@ class DownloadFailed(ListError, OSError):
             "with --from FILE."
         )
         self.url = url
+        self.why = why
+
+
+class EngineError(AnswerableError):
+    """The engine that was asked for cannot do the work."""
+
+
+class EngineMissing(EngineError, ImportError):
+    """A part that the engine needs is not installed."""
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__(
+            f"{what} is not installed, which `--engine spark` needs. Install {advice}; or leave "
+            "the option out: this machine alone gives the same findings."
+        )
+        self.what = what
+        self.advice = advice
+
+
+class EngineFailed(EngineError, RuntimeError):
+    """The engine could not be started, or gave up."""
+
+    def __init__(self, engine: str, why: str) -> None:
+        super().__init__(
+            f"{engine} gave up: {why}. Nothing was left half-written. Try it without "
+            "`--engine spark`, or see more with ANSWERABLE_DEBUG=1."
+        )
+        self.engine = engine
         self.why = why
 
 

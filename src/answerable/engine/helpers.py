@@ -83,7 +83,7 @@ class Helper:
         except (OSError, EOFError, ValueError) as error:
             raise HelperGone from error
         if kind == FAILED:
-            raise revive_error(**json.loads(data))
+            raise read_error(data)
         return data
 
     def _send(self, data: bytes) -> None:
@@ -124,17 +124,28 @@ def serve() -> None:
             told = json.loads(head)
             while True:
                 _, batch = _read(source)
-                _write(answers, *_try(told["work"], told["options"], batch))
+                _write(answers, *try_work(told["work"], told["options"], batch))
         except (EOFError, BrokenPipeError):
             return
 
 
-def _try(name: str, options: Mapping[str, Any], batch: bytes) -> tuple[bytes, bytes]:
+def try_work(name: str, options: Mapping[str, Any], batch: bytes) -> tuple[bytes, bytes]:
+    """Return `DONE` with the result of a batch, or `FAILED` with what `read_error` makes an error.
+
+    Example:
+        >>> try_work("answerable.engine.runners:echo", {}, b"one")
+        (b'd', b'one')
+    """
     try:
         return DONE, find_work(name)(options, batch)
     except Exception as error:  # noqa: BLE001 it is raised again in the parent
         told = {"kind": type(error).__name__, "message": str(error)}
         return FAILED, json.dumps(told).encode()
+
+
+def read_error(data: bytes) -> Exception:
+    """Return the error that another process has sent in place of a result."""
+    return revive_error(**json.loads(data))
 
 
 def revive_error(kind: str, message: str) -> Exception:
