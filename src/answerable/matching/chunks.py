@@ -13,13 +13,14 @@ import numpy as np
 from answerable.matching.index_words import (
     WordFacts,
     find_leads,
+    is_spelled,
     lay_out,
     list_features,
     sum_costs,
 )
 from answerable.matching.names import NameParts
 from answerable.matching.readings import list_parts
-from answerable.matching.word_hashes import Numbers, hash_words
+from answerable.matching.word_hashes import Numbers, hash_grams, hash_words, sort_distinct
 from answerable.model import Company, Identifier
 
 NEVER, ALWAYS = b"0000-00-00", b"9999-12-31"
@@ -42,6 +43,8 @@ class Chunk:
         hashes: Hashes of the index words, in order.
         counts: Of each index word how many names hold it.
         postings: The names that hold each index word, in order, word after word.
+        gram_hashes, gram_counts, gram_postings: Likewise of runs of three letters of their keys.
+        gram_sizes: Of each name how many runs it has.
         identifiers: Hashes of identifiers.
         identified: Of each identifier its company's place.
         rare: Words that may be looked for under other spellings, in order, each ended by a blank.
@@ -59,6 +62,10 @@ class Chunk:
     hashes: Numbers
     counts: Numbers
     postings: Numbers
+    gram_hashes: Numbers
+    gram_counts: Numbers
+    gram_postings: Numbers
+    gram_sizes: Numbers
     identifiers: Numbers
     identified: Numbers
     rare: Numbers
@@ -97,9 +104,10 @@ def read_chunk(companies: Sequence[Company]) -> Chunk:
     parts = [each[3] for each in names]
     columns = lay_out(parts, facts := WordFacts())
     hashes, counts, postings = _group(*list_features(columns))
+    runs, holders = hash_grams([each.key for each in parts])
+    grams = _group(runs, holders)
     identifiers = [(key, at) for at, each in enumerate(companies) for key in _keys(each)]
     sounds = set[str]().union(*(each.sounds for each in parts))
-    rare = [word for word, is_rare in zip(facts.words, facts.rare.tolist(), strict=True) if is_rare]
     return Chunk(
         last_days=np.array([find_last_day(each) for each in companies], dtype="S10"),
         owners=np.array([each[0] for each in names], dtype=np.int32),
@@ -112,9 +120,13 @@ def read_chunk(companies: Sequence[Company]) -> Chunk:
         hashes=hashes,
         counts=counts,
         postings=postings,
+        gram_hashes=grams[0],
+        gram_counts=grams[1],
+        gram_postings=grams[2],
+        gram_sizes=np.bincount(holders, minlength=len(parts)).astype(np.int16),
         identifiers=np.array([key for key, _ in identifiers], dtype=np.uint64),
         identified=np.array([at for _, at in identifiers], dtype=np.int32),
-        rare=pack_words(rare),
+        rare=pack_words(filter(is_spelled, facts.words)),
         sounds=pack_words(sounds),
     )
 
@@ -145,9 +157,9 @@ def _list_names(companies: Sequence[Company]) -> Iterable[tuple[int, int, int, N
 
 def _group(hashes: Numbers, names: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return distinct hashes in order, how many names hold each, and these names."""
-    distinct = np.unique(hashes)
+    distinct = sort_distinct(hashes)
     words = np.searchsorted(distinct, hashes).astype(np.uint64)
-    pairs = np.unique(words << np.uint64(32) | names.astype(np.uint64))
+    pairs = sort_distinct(words << np.uint64(32) | names.astype(np.uint64))
     counts = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=len(distinct))
     return distinct, counts.astype(np.int32), pairs.astype(np.uint32).astype(np.int32)
 

@@ -13,6 +13,7 @@ from math import inf
 import numpy as np
 
 from answerable.matching.chunks import hash_identifier, read_chunk
+from answerable.matching.grams import find_near
 from answerable.matching.index_segments import join_chunks
 from answerable.matching.index_words import (
     MOST_WORDS,
@@ -23,13 +24,22 @@ from answerable.matching.index_words import (
     sum_costs,
 )
 from answerable.matching.names import NameParts
-from answerable.matching.product import NOTHING, Found, find_shared, keep_best
+from answerable.matching.product import (
+    NOTHING,
+    SAME_KEY,
+    Found,
+    Limit,
+    find_shared,
+    keep_best,
+    sort_found,
+    take_found,
+)
 from answerable.matching.questions import Asked, ask_words, drop_common
 from answerable.matching.readings import list_parts
 from answerable.matching.respelling import Respelling
 from answerable.matching.shelves import Shelf
 from answerable.matching.weights import Side, prior_among
-from answerable.matching.word_hashes import hash_words
+from answerable.matching.word_hashes import hash_words, sort_distinct
 from answerable.model import Company, Identifier, Reason
 
 CANDIDATES = 100
@@ -41,11 +51,18 @@ BONUSES = 6.0
 SLACK = 3.0
 """How far the quick bound on a pair's score may be too low: words spelled alike that it missed."""
 
+WEAK = 10 * UNITS
+"""Bound, in units and without the prior, below which words promise little."""
+
+LETTERS_ALONE = -(1 << 30)
+"""Bound of names that were found by their letters alone: they stand behind all others."""
+
 LARGE = 200_000
 """Names from which fewer are compared: among so many, a shared brand says little by itself."""
 
-CANDIDATES_LARGE, KIN_LARGE = 12, 3
-"""Among so many: names compared at most, and of those whose score cannot matter, brands shared."""
+LIMIT = Limit(most=CANDIDATES, kin=CANDIDATES)
+LIMIT_LARGE = Limit(most=3, kin=1, same=12, gap=4 * UNITS)
+"""How many candidates a query has, and how many among so many names."""
 
 
 Origin = tuple[int, int]
@@ -172,7 +189,7 @@ class NameIndex:
         Returns:
             A list per query, in the order of `names`: those of the same key, and of the others
             whose score could reach the floor, or whose leading word is shared and rare, the
-            `CANDIDATES` that promise most (fewer where over `LARGE` names are searched); empty
+            `CANDIDATES` that promise most (few where over `LARGE` names are searched); empty
             where there is none.
 
         Cost:
@@ -202,7 +219,8 @@ class NameIndex:
             queries: Names taken apart.
             floor: Score below which a pair is not worth a look; minus infinity for the nearest.
             least: What the shared words of a candidate must add; by default `least_shared`.
-            most: How many names per query at most; by default as `search`.
+            most: How many names per query at most, those of weak queries by letters alone too; by
+                default as `search`.
 
         Returns:
             Pairs of a query and a name, the most promising of each query first; names of the same
@@ -227,13 +245,37 @@ class NameIndex:
                 least=(self.least_shared if least is None else least) * UNITS,
             )
         )
-        found = find_shared(asked, self.shelves)
-        return keep_best(found, *self._limit(most))
+        found = keep_best(find_shared(asked, self.shelves), self._limit(most))
+        return found if most is None else self._add_near(found, queries, most)
 
-    def _limit(self, most: int | None) -> tuple[int, int]:
+    def _add_near(self, found: Found, queries: Sequence[NameParts], most: int) -> Found:
+        """Give queries whose words promise little a second chance by runs of letters.
+
+        Half of what they have is kept; what shares letters stands behind it.
+        """
+        best = np.full(len(queries), -inf)
+        others = found.bounds < SAME_KEY
+        np.maximum.at(best, found.rows[others], found.bounds[others])
+        weak = np.flatnonzero(best < WEAK)
+        if not len(weak):
+            return found
+        keys = [queries[at].key for at in weak.tolist()]
+        rows, names, likeness = find_near(keys, self.shelves, most)
+        kept = keep_best(found, Limit(most=most - most // 2, kin=most))
+        strong = take_found(found, np.flatnonzero(best[found.rows] >= WEAK))
+        near = Found(
+            rows=weak[rows],
+            names=names,
+            bounds=LETTERS_ALONE + np.rint(likeness * UNITS).astype(np.int64),
+            ties=names.astype(np.uint64),
+            kin=np.ones(len(rows), dtype=bool),
+        )
+        return keep_best(sort_found([kept, strong, near]), Limit(most=most, kin=most))
+
+    def _limit(self, most: int | None) -> Limit:
         if most is not None:
-            return most, most
-        return (CANDIDATES_LARGE, KIN_LARGE) if self.size > LARGE else (CANDIDATES, CANDIDATES)
+            return Limit(most=most, kin=most, same=most)
+        return LIMIT_LARGE if self.size > LARGE else LIMIT
 
 
 def _count_keys(shelves: Sequence[Shelf]) -> int:
@@ -241,4 +283,4 @@ def _count_keys(shelves: Sequence[Shelf]) -> int:
     keys = [each.live_keys() for each in shelves]
     if len(keys) == 1:
         return int(np.count_nonzero(np.diff(keys[0])) + 1) if len(keys[0]) else 0
-    return len(np.unique(np.concatenate(keys))) if keys else 0
+    return len(sort_distinct(np.concatenate(keys))) if keys else 0

@@ -22,7 +22,7 @@ from answerable.lists.cache import fold_company, unfold_company
 from answerable.lists.selection import end_listings
 from answerable.matching.chunks import Chunk, unpack_words
 from answerable.matching.spellings import hash_bones, hash_sounds, list_edit_keys, sort_keys
-from answerable.matching.word_hashes import Numbers, hash_words
+from answerable.matching.word_hashes import Numbers, hash_words, sort_distinct
 from answerable.model import Company
 
 FORM = "answerable.segment/1"
@@ -41,6 +41,7 @@ class Segment:
         last_days, owners, places, variants, keys, ties, costs, leads, hashes, postings,
         identifiers, identified: As in `Chunk`, identifiers in order of their hashes.
         starts: Where the names of each index word begin in `postings`; one more than words.
+        gram_hashes, gram_postings, gram_sizes, gram_starts: Likewise of runs of three letters.
         by_key: Names in the order of their keys.
         rare: Words that may be looked for under other spellings, as one run of bytes.
         rare_starts: Where each begins, and the end.
@@ -62,6 +63,10 @@ class Segment:
     hashes: Numbers
     starts: Numbers
     postings: Numbers
+    gram_hashes: Numbers
+    gram_starts: Numbers
+    gram_postings: Numbers
+    gram_sizes: Numbers
     identifiers: Numbers
     identified: Numbers
     by_key: Numbers
@@ -112,7 +117,10 @@ def join_chunks(chunks: Sequence[Chunk]) -> Segment:
     """
     companies = _offsets([len(each.last_days) for each in chunks])
     names = _offsets([len(each.keys) for each in chunks])
-    hashes, starts, postings = _join_postings(chunks, names)
+    words = [(each.hashes, each.counts, each.postings) for each in chunks]
+    runs = [(each.gram_hashes, each.gram_counts, each.gram_postings) for each in chunks]
+    hashes, starts, postings = _join_postings(words, names)
+    grams = _join_postings(runs, names)
     identifiers = _join([each.identifiers for each in chunks], np.uint64)
     identified = _shift([each.identified for each in chunks], companies)
     order = np.lexsort((identified, identifiers))
@@ -132,6 +140,10 @@ def join_chunks(chunks: Sequence[Chunk]) -> Segment:
         hashes=hashes,
         starts=starts,
         postings=postings,
+        gram_hashes=grams[0],
+        gram_starts=grams[1],
+        gram_postings=grams[2],
+        gram_sizes=_join([each.gram_sizes for each in chunks], np.int16),
         identifiers=identifiers[order],
         identified=identified[order],
         by_key=np.argsort(keys, kind="stable").astype(np.int32),
@@ -173,22 +185,25 @@ def _shift(arrays: Sequence[Numbers], offsets: Numbers) -> Numbers:
     return _join(shifted, np.int32).astype(np.int32)
 
 
-def _join_postings(chunks: Sequence[Chunk], offsets: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return distinct hashes, and the names that hold each, in order."""
-    hashes = np.unique(_join([each.hashes for each in chunks], np.uint64))
-    words = [np.searchsorted(hashes, each.hashes) for each in chunks]
-    totals = np.zeros(len(hashes), dtype=np.int64)
-    for chunk, word in zip(chunks, words, strict=True):
-        totals[word] += chunk.counts
+Postings = tuple[Numbers, Numbers, Numbers]
+"""Hashes in order, counts (or starts) of the names that hold each, and these names."""
+
+
+def _join_postings(parts: Sequence[Postings], offsets: Numbers) -> Postings:
+    """Return distinct hashes in order, where the names of each begin, and the names."""
+    distinct = sort_distinct(_join([hashes for hashes, _, _ in parts], np.uint64))
+    places = [np.searchsorted(distinct, hashes) for hashes, _, _ in parts]
+    totals = np.zeros(len(distinct), dtype=np.int64)
+    for place, (_, counts, _) in zip(places, parts, strict=True):
+        totals[place] += counts
     starts = _offsets(totals)
     filled = starts[:-1].copy()
-    postings = np.empty(int(starts[-1]), dtype=np.int32)
-    for chunk, word, offset in zip(chunks, words, offsets, strict=False):
-        before = np.cumsum(chunk.counts, dtype=np.int64) - chunk.counts
-        at = np.repeat(filled[word] - before, chunk.counts) + np.arange(len(chunk.postings))
-        postings[at] = chunk.postings + offset
-        filled[word] += chunk.counts
-    return hashes, starts, postings
+    joined = np.empty(int(starts[-1]), dtype=np.int32)
+    for place, (_, counts, names), offset in zip(places, parts, offsets, strict=False):
+        before = np.cumsum(counts, dtype=np.int64) - counts
+        joined[np.repeat(filled[place] - before, counts) + np.arange(len(names))] = names + offset
+        filled[place] += counts
+    return distinct, starts, joined
 
 
 class KeptCompanies:

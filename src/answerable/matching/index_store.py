@@ -25,7 +25,7 @@ from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable
 from answerable.lists.cache import unfold_company
 from answerable.lists.editions import list_editions, load_edition
-from answerable.matching.chunks import pack_chunk, read_chunk, unpack_chunk
+from answerable.matching.chunks import Chunk, pack_chunk, read_chunk, unpack_chunk
 from answerable.matching.index import NameIndex
 from answerable.matching.index_segments import (
     LINE_DIGESTS,
@@ -44,8 +44,8 @@ from answerable.model.coverage import EditionCoverage
 
 FORM = "answerable.index/1"
 
-CHUNK = 2_000
-"""Companies that are read at a time."""
+CHUNK, CHUNK_MOST = 2_000, 20_000
+"""Companies that are read at a time: the more there are, the larger the chunks."""
 
 MOST_CHANGED = 0.2
 """Share of companies, new or gone, from which an index is made anew rather than extended."""
@@ -234,18 +234,17 @@ def _keep_gone(folder: Path, key: str, part: Part, gone: Numbers) -> Part:
 
 def _build(folder: Path, key: str, lines: Sequence[bytes], advance: Advance) -> Part:
     """Make a segment of companies, unless the very same is there."""
-    name = f"{key}-{hashlib.sha256(b''.join(lines)).hexdigest()[:8]}"
+    digest = hashlib.sha256(digest_lines(lines).tobytes()).hexdigest()
+    name = f"{key}-{digest[:8]}"
     if is_whole(folder / name):
         return Part(name)
-    batches = [b"".join(lines[at : at + CHUNK]) for at in range(0, len(lines), CHUNK)]
-    done = 0
-    chunks = []
-    helpers = 0 if len(batches) < 2 else None
+    size = min(CHUNK_MOST, max(CHUNK, len(lines) // 100))
+    batches = (b"".join(lines[at : at + size]) for at in range(0, len(lines), size))
     work = f"{__name__}:read_lines"
-    for data in run_batches(work, {}, batches, helpers=helpers):
+    chunks: list[Chunk] = []
+    for data in run_batches(work, {}, batches, helpers=0 if len(lines) <= CHUNK else None):
         chunks.append(unpack_chunk(data))
-        done = min(len(lines), done + CHUNK)
-        advance(done, len(lines))
+        advance(min(len(lines), len(chunks) * size), len(lines))
     shutil.rmtree(folder / name, ignore_errors=True)  # what is there is damaged
     try:
         write_segment(folder / name, join_chunks(chunks), lines)

@@ -18,6 +18,7 @@ from answerable.matching.word_hashes import (
     Numbers,
     hash_words,
     join_hashes,
+    sort_distinct,
     sum_runs,
     take_powers,
 )
@@ -30,8 +31,8 @@ SIGNS = JOINED + PAIR + PLACE
 UNITS = 256
 """Parts of a unit of log-odds in which words are valued: whole numbers add up in any order."""
 
-RARE = 7.0
-"""Rarity over which a word is worth looking for under another spelling."""
+RARE, SPELLED = 7.0, 4.5
+"""Rarities over which a word may be another one misspelled, and over which it may be that one."""
 
 MOST_WORDS = 1_000_000
 """Words whose facts are kept in memory."""
@@ -119,7 +120,21 @@ def is_rare(word: str) -> bool:
         >>> is_rare("zyxomatic"), is_rare("services"), is_rare("@zyxomatic")
         (True, False, False)
     """
-    return len(word) > 3 and word[0] not in SIGNS and measure_rarity(word) > RARE
+    return _has_letters(word) and measure_rarity(word) > RARE
+
+
+def is_spelled(word: str) -> bool:
+    """Tell whether a listed word is one that others may be misspellings of.
+
+    Example:
+        >>> is_spelled("zyxomatic"), is_spelled("materials"), is_spelled("services")
+        (True, True, False)
+    """
+    return _has_letters(word) and measure_rarity(word) > SPELLED
+
+
+def _has_letters(word: str) -> bool:
+    return len(word) > 3 and word[0] not in SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +275,7 @@ def sum_costs(columns: NameColumns) -> Numbers:
     A word that a name holds twice costs once.
     """
     words = len(columns.facts.words) or 1
-    pairs = np.unique(columns.core_rows() * words + columns.core)
+    pairs = sort_distinct(columns.core_rows() * words + columns.core)
     costs = columns.facts.costs[pairs % words].astype(np.float64)
     return np.bincount(pairs // words, weights=costs, minlength=columns.size).astype(np.int64)
 

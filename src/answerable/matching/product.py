@@ -48,6 +48,23 @@ class Found:
     kin: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many pairs a query has at most.
+
+    Args:
+        most: Pairs, those of the same key among them.
+        kin: Of them, those that matter only by their leading word.
+        same: Names of the same key.
+        gap: How much less than the best a pair may promise, in units.
+    """
+
+    most: int
+    kin: int
+    same: int = 1 << 30
+    gap: int = 1 << 30
+
+
 _NONE = np.zeros(0, dtype=np.int64)
 
 NOTHING = Found(_NONE, _NONE, _NONE, _NONE.astype(np.uint64), _NONE.astype(bool))
@@ -83,18 +100,21 @@ def sort_found(parts: Sequence[Found]) -> Found:
     return Found(rows[kept], names[kept], bounds[kept], ties[kept], kin[kept])
 
 
-def keep_best(found: Found, most: int, kin: int) -> Found:
-    """Return the most promising pairs of each query; those of the same key are kept all.
+def keep_best(found: Found, limit: Limit) -> Found:
+    """Return the most promising pairs of each query.
 
     Args:
         found: Pairs in order.
-        most: How many per query.
-        kin: How many of them may matter only by their leading word.
+        limit: How many.
     """
+    same = found.bounds >= SAME_KEY
     rank = _rank(found.rows)
-    by_kin = _rank(found.rows * 2 + found.kin)
-    kept = (found.bounds >= SAME_KEY) | ((rank < most) & (~found.kin | (by_kin < kin)))
-    return _take(found, np.flatnonzero(kept))
+    kind = _rank(found.rows * 4 + found.kin + 2 * same)  # rank among those of its kind
+    best = np.full(int(found.rows.max(initial=-1)) + 1, -SAME_KEY)
+    np.maximum.at(best, found.rows, np.where(same, -SAME_KEY, found.bounds))
+    near = found.bounds >= best[found.rows] - limit.gap
+    kept = (rank < limit.most) & near & (~found.kin | (kind < limit.kin))
+    return take_found(found, np.flatnonzero(np.where(same, kind < limit.same, kept)))
 
 
 def _rank(rows: Numbers) -> Numbers:
@@ -108,7 +128,8 @@ def _rank(rows: Numbers) -> Numbers:
     return rank
 
 
-def _take(found: Found, at: Numbers) -> Found:
+def take_found(found: Found, at: Numbers) -> Found:
+    """Return the pairs at some places."""
     return Found(found.rows[at], found.names[at], found.bounds[at], found.ties[at], found.kin[at])
 
 

@@ -1,4 +1,4 @@
-"""Words of suppliers' names that no listed name holds, and the listed words they may stand for."""
+"""Words of suppliers' names that hardly a listed name holds, and the words they may stand for."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,10 +9,13 @@ from answerable.matching.names import NameParts
 from answerable.matching.shelves import Shelf
 from answerable.matching.spellings import MOST_HEARD, hash_bones, hash_sounds, keep_near
 from answerable.matching.weights import cost_alone, credit_alike
-from answerable.matching.word_hashes import Numbers, hash_words
+from answerable.matching.word_hashes import Numbers, hash_words, sort_distinct
 
 SPELLINGS = 3
 """Listed words that an unknown word may be a spelling of, at most."""
+
+FEW_HOLD = 50
+"""Listed names that may hold a word that is looked for under other spellings all the same."""
 
 MOST_KEPT = 300_000
 """Words whose spellings are remembered."""
@@ -64,13 +67,13 @@ class Respelling:
         )
 
     def _is_unknown(self, columns: NameColumns) -> Numbers:
-        """Return for all words so far whether they are rare and no listed name holds them."""
-        numbers = np.unique(columns.core)
+        """Return for all words so far whether they are rare and hardly a listed name holds them."""
+        numbers = sort_distinct(columns.core)
         numbers = numbers[columns.facts.rare[numbers]]
         hashes = columns.facts.hashes[numbers]
         held = sum((each.find_words(hashes)[1] for each in self._shelves), np.zeros(len(numbers)))
         unknown = np.zeros(len(columns.facts.words), dtype=bool)
-        unknown[numbers[held == 0]] = True
+        unknown[numbers[held <= FEW_HOLD]] = True
         return unknown
 
     def _resolve(self, asked: Sequence[Asking]) -> None:
@@ -84,7 +87,7 @@ class Respelling:
             word, sounded = asking
             sounds = self._sounds | {word} if sounded else self._sounds
             credit = credit_alike(word, other, sounds)
-            if credit > 0:
+            if credit > 0 and other != word:
                 found = heard if sounded or other in self._sounds else near
                 found.setdefault(asking, {})[other] = credit
         self._found.update(dict.fromkeys(fresh, _NONE))
@@ -139,4 +142,5 @@ class Respelling:
 
 
 def _best(found: dict[str, float], most: int) -> dict[str, float]:
-    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:most])
+    """Return the words that are worth most, of those the shorter ones."""
+    return dict(sorted(found.items(), key=lambda each: (-each[1], len(each[0]), each[0]))[:most])

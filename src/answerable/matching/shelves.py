@@ -44,10 +44,7 @@ class Shelf:
     @cached_property
     def counts(self) -> Numbers:
         """How many names that count hold each index word."""
-        starts, postings = self.segment.starts, self.segment.postings
-        if self.alive is None or not len(postings):
-            return np.diff(starts)
-        return np.add.reduceat(self.alive[postings], starts[:-1], dtype=np.int64)
+        return self._count(self.segment.starts, self.segment.postings)
 
     @cached_property
     def keys(self) -> Numbers:
@@ -70,13 +67,23 @@ class Shelf:
         """Tell whether a company counts."""
         return self.standing is None or bool(self.standing[place])
 
+    @cached_property
+    def gram_counts(self) -> Numbers:
+        """How many names that count hold each run of letters."""
+        return self._count(self.segment.gram_starts, self.segment.gram_postings)
+
+    def _count(self, starts: Numbers, postings: Numbers) -> Numbers:
+        if self.alive is None or not len(postings):
+            return np.diff(starts)
+        return np.add.reduceat(self.alive[postings], starts[:-1], dtype=np.int64)
+
     def find_words(self, hashes: Numbers) -> tuple[Numbers, Numbers]:
         """Return for hashes the number of the index word, and how many names hold it (0: none)."""
-        words = self.segment.hashes
-        if not len(words):
-            return np.zeros(len(hashes), dtype=np.int64), np.zeros(len(hashes), dtype=np.int64)
-        at = np.minimum(np.searchsorted(words, hashes), len(words) - 1)
-        return at, np.where(words[at] == hashes, self.counts[at], 0)
+        return _look_up(hashes, self.segment.hashes, self.counts)
+
+    def find_grams(self, hashes: Numbers) -> tuple[Numbers, Numbers]:
+        """Return likewise for hashes of runs of letters."""
+        return _look_up(hashes, self.segment.gram_hashes, self.gram_counts)
 
     def take_names(self, word: int) -> Numbers:
         """Return the names that hold an index word, in order."""
@@ -86,15 +93,24 @@ class Shelf:
 
     def gather_names(self, words: Numbers) -> tuple[Numbers, Numbers]:
         """Return the names that hold each of some index words, and where those of each begin."""
-        lengths = self.segment.starts[words + 1] - self.segment.starts[words]
-        starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
-        shift = np.repeat(self.segment.starts[words] - starts[:-1], lengths)
-        names = self.segment.postings[shift + np.arange(int(starts[-1]))]
+        return self._gather(words, self.segment.starts, self.segment.postings)
+
+    def gather_grams(self, runs: Numbers) -> tuple[Numbers, Numbers]:
+        """Return likewise for runs of letters."""
+        return self._gather(runs, self.segment.gram_starts, self.segment.gram_postings)
+
+    def _gather(
+        self, places: Numbers, starts: Numbers, postings: Numbers
+    ) -> tuple[Numbers, Numbers]:
+        lengths = starts[places + 1] - starts[places]
+        begins = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+        shift = np.repeat(starts[places] - begins[:-1], lengths)
+        names = postings[shift + np.arange(int(begins[-1]))]
         if self.alive is None:
-            return names, starts
+            return names, begins
         kept = self.alive[names]
-        owners = np.repeat(np.arange(len(words)), lengths)[kept]
-        counts = np.bincount(owners, minlength=len(words))
+        owners = np.repeat(np.arange(len(places)), lengths)[kept]
+        counts = np.bincount(owners, minlength=len(places))
         return names[kept], np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
 
     def find_keys(self, keys: Numbers) -> tuple[Numbers, Numbers]:
@@ -141,3 +157,11 @@ class Shelf:
             kept = self.find_words(self.segment.rare_hashes[rare])[1] > 0
             asked, rare = asked[kept], rare[kept]
         return asked, self.segment.take_rare(rare)
+
+
+def _look_up(hashes: Numbers, kept: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
+    if not len(kept):
+        nothing = np.zeros(len(hashes), dtype=np.int64)
+        return nothing, nothing
+    at = np.minimum(np.searchsorted(kept, hashes), len(kept) - 1)
+    return at, np.where(kept[at] == hashes, counts[at], 0)

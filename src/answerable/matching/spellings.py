@@ -17,6 +17,7 @@ from answerable.matching.word_hashes import (
     Numbers,
     count_behind,
     hash_words,
+    sort_distinct,
     spell_codes,
     sum_runs,
     take_powers,
@@ -25,7 +26,7 @@ from answerable.matching.word_hashes import (
 SHORTEST, LONGEST = 4, 24
 """Letters of the words that are looked for with a letter lost."""
 
-CUTS = (2, 3)
+CUTS = (2, 3, 4, 5, 6)
 """Letters that may be missing at a word's end, besides one."""
 
 LEAST_HEARD = 3
@@ -80,7 +81,7 @@ def list_edit_keys(words: Sequence[str]) -> tuple[Numbers, Numbers]:
 
 def sort_keys(keys: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
     """Return keys in order, each with its place; no pair twice."""
-    pairs = np.unique(keys.astype(np.uint64) << np.uint64(32) | places.astype(np.uint64))
+    pairs = sort_distinct(keys.astype(np.uint64) << np.uint64(32) | places.astype(np.uint64))
     return (pairs >> np.uint64(32)).astype(keys.dtype), pairs.astype(np.uint32).astype(np.int32)
 
 
@@ -101,7 +102,7 @@ def pair_keys(asked: Numbers, places: Numbers, keys: Numbers, kept: Numbers) -> 
     within = np.arange(int(starts[-1])) - np.repeat(starts[:-1], counts)
     found = kept[np.repeat(low, counts) + within]
     pairs = np.repeat(places, counts).astype(np.int64) << 32 | found.astype(np.int64)
-    pairs = np.unique(pairs)
+    pairs = sort_distinct(pairs)
     return np.stack((pairs >> 32, pairs & 0xFFFFFFFF))
 
 
