@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.matching.short_forms import (
+    credit_acronym,
     credit_contraction,
     credit_han_short,
     credit_initials,
@@ -74,3 +75,25 @@ def test_more_initials_say_more() -> None:
 @pytest.mark.parametrize(("word", "words", "told"), CONTRACTIONS)
 def test_contractions_are_told(word: str, words: list[str], told: bool) -> None:
     assert (credit_contraction(word, words) > 0) is told
+
+
+ACRONYMS = [
+    ("zmo", "zyxomatic milling group orbit corporation", True, "a tier passed over"),
+    ("zymi", "zyxomatic milling orbit", True, "two letters of a word"),
+    ("zmoc", "zyxomatic milling orbit corporation", True, "the legal form counted"),
+    ("zom", "zyxomatic milling orbit", False, "another order"),
+    ("mzo", "zyxomatic milling orbit", False, "another beginning"),
+    ("zyx", "zyxomatic milling orbit", False, "one word only"),
+    ("zmo", "zyxomatic one two three milling four orbit", False, "more passed over than taken"),
+    ("zm", "zyxomatic milling", False, "two letters are too few"),
+]
+
+
+@pytest.mark.parametrize(("word", "words", "told", "why"), ACRONYMS)
+def test_acronyms_are_told(word: str, words: str, told: bool, why: str) -> None:
+    assert (credit_acronym(word, words.split()) > 0) is told, why
+
+
+@given(st.text("zmo", max_size=8), st.lists(st.text("zmo", min_size=1, max_size=5), max_size=7))
+def test_an_acronym_adds_no_more_than_its_letters_can(word: str, words: list[str]) -> None:
+    assert 0 <= credit_acronym(word, words) <= 2.5 * max(1, len(word))

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from rapidfuzz.distance import OSA
+
 from answerable.matching.brands import pair_brands
 from answerable.matching.names import STOP, NameParts
 from answerable.matching.rarity import describe_rarity, measure_rarity
@@ -15,6 +17,7 @@ from answerable.matching.scripts import fold_sound, skeleton
 from answerable.matching.short_forms import (
     LONGEST,
     SHORTEST,
+    credit_acronym,
     credit_contraction,
     credit_han_short,
     credit_initials,
@@ -26,6 +29,9 @@ from answerable.model import Reason
 LEFT_OUT = 0.2
 """Share of words that a way of putting a part must meet to be better than leaving it out."""
 
+
+LEAST_PLACE, COMMON_WORD = 5, 9.0
+"""Letters of a place that may be misspelled, and rarity to which a word is one of its own."""
 
 LONGEST_JOINED, SHORT_JOINED = 4, 4
 """Parts that may make up one word at most, and letters of the word over which it is looked for."""
@@ -119,6 +125,34 @@ def settle(parts: NameParts, other: NameParts) -> NameParts:
         core += joined or best
         at += length
     return replace(parts, core=tuple(core), slots=())
+
+
+def mend_places(parts: NameParts, other: NameParts) -> NameParts:
+    """Return a name in which a place of the other name is found that is misspelled here.
+
+    Args:
+        parts: A name.
+        other: The name that it is compared with.
+
+    Example:
+        >>> from answerable.matching.names import take_apart
+        >>> mended = mend_places(take_apart("Zyxo Hangzou"), take_apart("Zyxo Hangzhou"))
+        >>> mended.core, [place.words for place in mended.places]
+        (('zyxo',), ['hangzhou'])
+    """
+    known = {place.key for place in parts.places}
+    for place in other.places:
+        if place.key not in known and len(place.words) >= LEAST_PLACE and len(parts.core) > 1:
+            for word in parts.core:
+                if _is_misspelled(word, place.words) and word not in other.core:
+                    core = tuple(each for each in parts.core if each != word)
+                    return replace(parts, core=core, places=(*parts.places, place))
+    return parts
+
+
+def _is_misspelled(word: str, place: str) -> bool:
+    near = abs(len(word) - len(place)) <= 1 and OSA.distance(word, place, score_cutoff=1) == 1
+    return near and measure_rarity(word) > COMMON_WORD
 
 
 def _find_joined(slots: Sequence[Ways], theirs: set[str]) -> tuple[int, tuple[str, ...]]:
@@ -285,11 +319,23 @@ def _made_of(word: str, long: Sequence[str]) -> list[str]:
 def credit_short_name(one: NameParts, other: NameParts) -> float:
     """Return what it adds that one whole name is a short form of the other; 0 if it is not.
 
-    Only names of Han signs have such forms (`credit_han_short`).
+    A name of Han signs may keep a sign of each word (`credit_han_short`), one in Latin letters the
+    beginnings of its words (`credit_acronym`).
     """
-    if one.is_read or other.is_read or not (_is_han(one.words) and _is_han(other.words)):
+    if one.is_read or other.is_read:
         return 0.0
-    return credit_han_short("".join(one.words), "".join(other.words))
+    if _is_han(one.words) and _is_han(other.words):
+        return credit_han_short("".join(one.words), "".join(other.words))
+    return max(_credit_acronym(one, other), _credit_acronym(other, one))
+
+
+def _credit_acronym(short: NameParts, long: NameParts) -> float:
+    if len(short.core) != 1 or len(long.words) < 2 or short.places or short.numbers:
+        return 0.0
+    if short.core[0] in long.words or short.core[0] in long.core:
+        return 0.0
+    telling = [word for word in long.words if word not in STOP]
+    return max(credit_acronym(short.core[0], words) for words in (telling, long.words))
 
 
 def _is_han(words: Iterable[str]) -> bool:

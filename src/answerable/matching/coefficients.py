@@ -24,11 +24,13 @@ class Curve:
     Since it rises everywhere, pairs keep their order, and no two scores become one probability.
 
     Args:
-        knots: Scores with their log-odds, at least two; the outer segments go on beyond them.
+        knots: Scores with their log-odds, at least two; beyond them a score counts as it is,
+            because there were no pairs to learn from.
 
     Example:
-        >>> Curve(((0.0, 0.0), (1.0, 2.0))).follow(3.0), Curve(((0.0, 0.0), (1.0, 2.0))).reach(6.0)
-        (6.0, 3.0)
+        >>> curve = Curve(((0.0, 0.0), (1.0, 2.0)))
+        >>> curve.follow(0.5), curve.follow(3.0), curve.reach(4.0)
+        (1.0, 4.0, 3.0)
     """
 
     knots: tuple[tuple[float, float], ...]
@@ -43,7 +45,10 @@ class Curve:
 
 
 def _go_along(at: float, knots: tuple[tuple[float, float], ...]) -> float:
-    segment = min(max(bisect_right(knots, (at, inf)) - 1, 0), len(knots) - 2)
+    if not knots[0][0] <= at <= knots[-1][0]:
+        end, value = knots[0] if at < knots[0][0] else knots[-1]
+        return value + at - end
+    segment = min(bisect_right(knots, (at, inf)) - 1, len(knots) - 2)
     (start, low), (end, high) = knots[segment], knots[segment + 1]
     return low + (at - start) * (high - low) / (end - start)
 

@@ -16,6 +16,9 @@ from answerable.matching.words import rarity_of_letters
 SHORTEST, LONGEST = 3, 6
 """Letters of initials that are looked at."""
 
+LONGEST_PART = 3
+"""Letters that an acronym takes of a word at most."""
+
 LEAST_PREFIX = 2
 """Letters that a contraction takes at least from each word."""
 
@@ -56,6 +59,47 @@ def credit_initials(word: str, words: Sequence[str]) -> float:
     if at < 0:
         return 0.0
     return rarity_of_letters(len(word)) - log(1 + at)
+
+
+def credit_acronym(word: str, words: Sequence[str]) -> float:
+    """Return what a name of one word adds that is made of the beginnings of another name's words.
+
+    It begins as the other name does, takes one to three letters of a word, and may pass words over,
+    as acronyms do with legal forms, tiers and what is usual. The more ways there are to make a word
+    of so many letters, the less it says.
+
+    Args:
+        word: A word of three to six letters.
+        words: All words of the other name in order, at least two.
+
+    Returns:
+        Log-odds; 0 if the word cannot be made so, or more than half of the words are passed over.
+
+    Example:
+        >>> credit_acronym("zmo", ["zyxomatic", "milling", "group", "orbit", "corporation"]) > 3
+        True
+        >>> credit_acronym("zom", ["zyxomatic", "milling", "orbit"])
+        0.0
+    """
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or len(words) < 2:
+        return 0.0
+    taken = _take_most(word, tuple(words))
+    if 2 * taken < len(words) or taken < 2:
+        return 0.0
+    return max(0.0, rarity_of_letters(len(word)) - log(comb(len(words), taken)))
+
+
+def _take_most(word: str, words: tuple[str, ...]) -> int:
+    """Return of how many words at most a word is made in order, the first among them; else 0."""
+    made: dict[int, int] = {0: 0}
+    for at, each in enumerate(words):
+        grown = dict(made) if at else {}
+        for start, taken in made.items():
+            longest = min(LONGEST_PART, Prefix.similarity(word[start:], each))
+            for length in range(1, longest + 1):
+                grown[start + length] = max(grown.get(start + length, 0), taken + 1)
+        made = grown
+    return made.get(len(word), 0)
 
 
 def credit_contraction(word: str, words: Sequence[str]) -> float:

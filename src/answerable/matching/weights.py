@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import exp, inf, log
 
 from answerable.matching.addresses import compare_addresses
-from answerable.matching.alignment import Alignment, align, credit_short_name, settle
+from answerable.matching.alignment import Alignment, align, credit_short_name, mend_places, settle
 from answerable.matching.coefficients import coefficients
 from answerable.matching.families import (
     BRAND_CREDIT,
@@ -260,6 +260,7 @@ def find_evidence(one: Side, other: Side) -> Evidence:
         ['legal_form_agrees', 'number_differs']
     """
     mine, theirs = settle(one.parts, other.parts), settle(other.parts, one.parts)
+    mine, theirs = mend_places(mine, theirs), mend_places(theirs, mine)
     seen = Evidence(mine, theirs)
     if not _weigh_short_name(seen, mine, theirs):
         _weigh_names(seen, mine, theirs)
@@ -288,7 +289,7 @@ def _weigh_short_name(seen: Evidence, one: NameParts, other: NameParts) -> bool:
     """Weigh that one whole name is a short form of the other, and tell whether it is."""
     short = credit_short_name(one, other)
     if short > 0:
-        shown = f"{''.join(one.words)} ~ {''.join(other.words)}"
+        shown = f"{' '.join(one.words)} ~ {' '.join(other.words)}"
         seen.reasons.append(Reason("short_form", shown, short))
     return short > 0
 
@@ -357,8 +358,8 @@ def _weigh_numbers(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> 
 
 
 def _weigh_places(seen: Evidence, one: Side, other: Side) -> None:
-    mine = {place.key: place for place in one.parts.places}
-    theirs = {place.key: place for place in other.parts.places}
+    mine = {place.key: place for place in seen.one.places}
+    theirs = {place.key: place for place in seen.other.places}
     for key, place in mine.items():
         if key in theirs:
             whole = place.level in ("country", "continent")
