@@ -59,6 +59,7 @@ def invent(count: int, seed: int = 7) -> list[str]:
 def entry(number: int, name: str) -> str:
     """Return the FollowTheMoney lines of a listed company."""
     properties: dict[str, object] = {"name": [name, f"{name} limited"], "country": ["gb"]}
+    properties["address"] = [f"{number % 15} Invented Road, EX1 2AB"]
     if number % 5 == 0:
         properties["leiCode"] = ["549300XIVJCBIGMRUD48"]
     company = {"id": f"co-{number}", "schema": "Company", "properties": properties}
@@ -84,7 +85,13 @@ def asked(count: int = 60) -> list[Supplier]:
     lei = (Identifier("LEI", "549300XIVJCBIGMRUD48"),)
     names = invent(count, seed=11)
     return [
-        Supplier(row, name, "gb" if row % 2 else None, identifiers=lei if row % 30 == 0 else ())
+        Supplier(
+            row,
+            name,
+            "gb" if row % 2 else None,
+            "12 Invented Road, EX1 2AB" if row % 3 else None,
+            identifiers=lei if row % 30 == 0 else (),
+        )
         for row, name in enumerate(names, start=2)
     ]
 
@@ -111,6 +118,8 @@ def test_a_kept_index_finds_what_a_fresh_one_finds(workspace: Workspace) -> None
     fresh = match_suppliers(asked(), index_listed(selection), threshold=0.5)
     assert any(each.matches for each in fresh)
     assert any(each.identified for each in fresh)
+    reasons = {why.reason for each in fresh for match in each.matches for why in match.reasons}
+    assert "address" in reasons
     assert told(match_suppliers(asked(), open_index(path), threshold=0.5)) == told(fresh)
     assert told(match_kept(asked(), path, threshold=0.5, helpers=0)) == told(fresh)
 

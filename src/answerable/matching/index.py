@@ -106,7 +106,7 @@ class ListedNames(Sequence[ListedName]):
         printed = company.names[segment.places[at]].value
         parts = list_parts(printed)[segment.variants[at]]
         identifiers = {each.scheme: each.value for each in company.identifiers if each.key}
-        side = Side(parts, company.countries, identifiers)
+        side = Side(parts, company.countries, identifiers, company.addresses)
         return ListedName(company, printed, side, (number, place))
 
 

@@ -5,6 +5,7 @@ part of the suppliers: the same rows give the same matches however they are deal
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from answerable.matching.index import NameIndex, Origin
 from answerable.matching.index_store import open_index
 from answerable.matching.matches import NO_MATCHES, SupplierMatches, match_batch, match_distinct
 from answerable.model import Identifier, Match, Reason, Supplier
+
+Runner = Callable[[str, Mapping[str, Any], Iterable[bytes]], Iterable[bytes]]
+"""From the name of a work, options and batches to the results in order: `run_batches` is one."""
 
 WORTH_HELP = 4_000
 """Suppliers from which helper processes are worth starting."""
@@ -30,7 +34,12 @@ IDENTIFIER = pa.struct(
 )
 
 SUPPLIERS = pa.schema(
-    [("name", pa.string()), ("country", pa.string()), ("identifiers", pa.list_(IDENTIFIER))]
+    [
+        ("name", pa.string()),
+        ("country", pa.string()),
+        ("address", pa.string()),
+        ("identifiers", pa.list_(IDENTIFIER)),
+    ]
 )
 """A batch of suppliers: what is compared of them, and nothing else."""
 
@@ -85,6 +94,7 @@ def match_kept(
     threshold: float,
     advance: Callable[[int], None] = lambda _: None,
     helpers: int | None = None,
+    run: Runner | None = None,
 ) -> list[SupplierMatches]:
     """Match suppliers with an index that is kept, on all cores.
 
@@ -95,6 +105,8 @@ def match_kept(
         advance: Told after each batch how many suppliers are done.
         helpers: Processes besides this one; by default one less than there are cores, and none
             for few suppliers.
+        run: Who works on the batches in their place, such as `engine.spark.run_batches_on_spark`;
+            the answers are the same.
 
     Returns:
         One entry per supplier, in order.
@@ -102,13 +114,15 @@ def match_kept(
     Cost:
         100 to 200 µs per distinct supplier and core.
     """
+    index = index.resolve()  # others may have another working folder
     opened = open_index(index)
     options = {"index": str(index), "threshold": threshold}
-    helpers = 0 if len(suppliers) < WORTH_HELP else helpers
+    if run is None:
+        run = partial(run_batches, helpers=0 if len(suppliers) < WORTH_HELP else helpers)
 
     def match(batches: Iterable[Sequence[Supplier]]) -> Iterator[Sequence[SupplierMatches]]:
         asked = (write_batch(write_suppliers(batch)) for batch in batches)
-        for data in run_batches(f"{__name__}:match_bytes", options, asked, helpers=helpers):
+        for data in run(f"{__name__}:match_bytes", options, asked):
             yield list(read_matches(read_batch(data), opened))
 
     return match_distinct(suppliers, match, advance=advance)
@@ -153,6 +167,7 @@ def write_suppliers(suppliers: Sequence[Supplier]) -> pa.RecordBatch:
     columns = [
         pa.array([_whole(each.name) for each in suppliers], pa.string()),
         pa.array([each.country for each in suppliers], pa.string()),
+        pa.array([each.address and _whole(each.address) for each in suppliers], pa.string()),
         pa.array(identifiers, SUPPLIERS.field("identifiers").type),
     ]
     return pa.RecordBatch.from_arrays(columns, schema=SUPPLIERS)
@@ -164,11 +179,10 @@ def _whole(text: str) -> str:
 
 def read_suppliers(batch: pa.RecordBatch) -> list[Supplier]:
     """Return the suppliers of a batch, rows counted from 0."""
-    names, countries, identifiers = (batch.column(at).to_pylist() for at in range(3))
-    rows = zip(names, countries, identifiers, strict=True)
+    rows = zip(*(batch.column(at).to_pylist() for at in range(4)), strict=True)
     return [
-        Supplier(row, name, country, identifiers=tuple(Identifier(**i) for i in carried or ()))
-        for row, (name, country, carried) in enumerate(rows)
+        Supplier(row, name, country, address, tuple(Identifier(**each) for each in carried or ()))
+        for row, (name, country, address, carried) in enumerate(rows)
     ]
 
 

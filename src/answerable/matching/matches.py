@@ -61,8 +61,8 @@ def match_suppliers(
     are one, and nothing about their conduct.
 
     Args:
-        suppliers: Rows to match; rows that repeat another in name, country and identifiers are
-            scored once.
+        suppliers: Rows to match; rows that repeat another in name, country, address and
+            identifiers are scored once.
         index: The listed names.
         threshold: Probability from which a name match is a `match`; below it, and from
             `POSSIBLE` on, or with a distinctive name in common, it is brought up as possible.
@@ -113,7 +113,7 @@ def match_distinct(
 
 
 def _content(supplier: Supplier) -> object:
-    return supplier.name, supplier.country, supplier.identifiers
+    return supplier.name, supplier.country, supplier.identifiers, supplier.address
 
 
 def match_batch(
@@ -145,7 +145,8 @@ def _sides_of(supplier: Supplier) -> list[Side]:
     countries = (supplier.country,) if supplier.country else ()
     identifiers = {each.scheme: each.value for each in supplier.identifiers if each.key}
     parts = list_parts(supplier.name)
-    return [Side(each, countries, identifiers) for each in parts if each.core]
+    addresses = (supplier.address,) if supplier.address else ()
+    return [Side(each, countries, identifiers, addresses) for each in parts if each.core]
 
 
 def _gather(
