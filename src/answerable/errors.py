@@ -224,7 +224,7 @@ class EngineMissing(EngineError, ImportError):
 
     def __init__(self, what: str, advice: str) -> None:
         super().__init__(
-            f"{what} is not installed, which `--engine spark` needs. Install {advice}; or leave "
+            f"{what} is not installed, which `--engine spark` needs. Install {advice}, or leave "
             "the option out: this machine alone gives the same findings."
         )
         self.what = what

@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from answerable.engine.files import place_folder, write_whole
+from answerable.engine.spark import run_batches_on_spark
+from answerable.engine.spark_sessions import check_installed
 from answerable.engine.workspace import MARK, Workspace, make_workspace, open_workspace
 from answerable.errors import CardFaulty, ColumnsUnclear, OutputUnwritable, UsageError
 from answerable.exposure.outputs import check_outputs, write_outputs
@@ -38,7 +40,7 @@ from answerable.lists.tables import Table, read_table
 from answerable.matching.comparison import compare_names, explain
 from answerable.matching.index import ListedName, NameIndex
 from answerable.matching.index_store import keep_index, open_index
-from answerable.matching.kernel import match_kept
+from answerable.matching.kernel import Runner, match_kept
 from answerable.matching.matches import SupplierMatches, find_nearest, match_suppliers
 from answerable.matching.weights import Weight
 from answerable.model import Card, Coverage, Problem, Screening, Selection, Supplier
@@ -58,6 +60,9 @@ DEMO_NOTES = (
 
 FINDINGS = "findings.jsonl"
 """The file of a screening that holds its findings."""
+
+ENGINES = ("local", "spark")
+"""Who may match: this machine's cores, or a cluster."""
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how many."""
@@ -204,6 +209,7 @@ def screen(
     threshold: float | None = None,
     lists: Sequence[str] | None = None,
     notes: Sequence[str] = (),
+    engine: str = "local",
     tell: Tell = lambda *_: None,
 ) -> Screened:
     """Screen a supplier file against the lists of a workspace, and keep the screening.
@@ -218,6 +224,8 @@ def screen(
         threshold: Probability from which a name match is a `match`; by default the workspace's.
         lists: Ids of lists to search; by default the workspace's, or all that are there.
         notes: Sentences that outputs show first.
+        engine: Who matches: `local`, all cores of this machine, or `spark`, a cluster that sees
+            the workspace under the same path (docs/spark.md); the findings are the same.
         tell: Told about progress.
 
     Returns:
@@ -227,7 +235,9 @@ def screen(
         TableError: The supplier file cannot be read.
         ListError: A list cannot be used, or none is there.
         OutputError: An output cannot be written; known before any work is done where possible.
+        EngineError: Spark or what it needs is not there, or it gave up.
     """
+    run = _choose_engine(engine)
     source = suppliers if isinstance(suppliers, Path) else None
     check_outputs(outputs, source)
     threshold = workspace.threshold if threshold is None else threshold
@@ -245,13 +255,13 @@ def screen(
         done += count
         tell("Matching", done, rows)
 
-    index = _keep_index(workspace, selection, tell)
+    index = _keep_index(workspace, selection, tell, needed=run is not None)
     tell("Matching", 0, rows)
 
     def match(suppliers: Sequence[Supplier]) -> list[SupplierMatches]:
         if isinstance(index, NameIndex):
             return match_suppliers(suppliers, index, threshold=threshold, advance=advance)
-        return match_kept(suppliers, index, threshold=threshold, advance=advance)
+        return match_kept(suppliers, index, threshold=threshold, advance=advance, run=run)
 
     screening = screen_suppliers(
         supplier_list,
@@ -268,8 +278,20 @@ def screen(
     return Screened(screening, folder, tuple(outputs))
 
 
-def _keep_index(workspace: Workspace, selection: Selection, tell: Tell) -> Path | NameIndex:
-    """Return where the index of a selection is kept; the index where nothing can be kept."""
+def _choose_engine(engine: str) -> Runner | None:
+    """Return who works on batches besides this machine; None for this machine alone."""
+    if engine not in ENGINES:
+        raise UsageError(f"--engine takes one of {', '.join(ENGINES)}, not {engine!r}.")
+    if engine == "local":
+        return None
+    check_installed()
+    return run_batches_on_spark
+
+
+def _keep_index(
+    workspace: Workspace, selection: Selection, tell: Tell, *, needed: bool = False
+) -> Path | NameIndex:
+    """Return where the index is kept; the index where nothing can be kept, unless it is needed."""
     try:
         return keep_index(
             workspace,
@@ -277,6 +299,8 @@ def _keep_index(workspace: Workspace, selection: Selection, tell: Tell) -> Path 
             advance=lambda done, of: tell("Indexing the lists", done, of),
         )
     except OutputUnwritable:
+        if needed:
+            raise
         return index_listed(selection)
 
 

@@ -1,9 +1,7 @@
 """Spark gives what the local runner gives, byte for byte, and leaves nothing behind."""
 
-import importlib.util
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,17 +18,9 @@ from answerable.engine.runners import run_batches
 from answerable.engine.spark import run_batches_on_spark
 from answerable.errors import EngineFailed, EngineMissing, UsageError
 from tests.conftest import ROOT
+from tests.spark import MISSING, lay_out_home, needs_spark
 
 HERE = "tests.engine.test_spark"
-MISSING = [
-    name
-    for name, found in [
-        ("pyspark", importlib.util.find_spec("pyspark")),
-        ("Java", shutil.which("java")),
-    ]
-    if not found
-]
-needs_spark = pytest.mark.skipif(bool(MISSING), reason=f"{' and '.join(MISSING)} not installed")
 
 
 def shout(options: Mapping[str, Any], batch: bytes) -> bytes:
@@ -75,13 +65,9 @@ def sleep_long(options: Mapping[str, Any], batch: bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def spark_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Lay Spark's folder out anew, for its workers of `local-cluster` write into it."""
+    """Let the workers of `local-cluster` write into a folder of their own."""
     home = tmp_path_factory.mktemp("spark-home")
-    spec = importlib.util.find_spec("pyspark")
-    assert spec
-    assert spec.submodule_search_locations
-    for each in Path(spec.submodule_search_locations[0]).iterdir():
-        (home / each.name).symlink_to(each)
+    lay_out_home(home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_HOME", str(home))
         yield

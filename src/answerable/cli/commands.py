@@ -189,6 +189,14 @@ def screen(
     lists: Annotated[
         str | None, typer.Option(metavar="A,B", help="Search only these lists.")
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="local|spark",
+            help="Who matches: this machine's cores, or a Spark cluster; the findings are the "
+            "same.",
+        ),
+    ] = "local",
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -215,6 +223,7 @@ def screen(
             as_of=_day(as_of),
             threshold=threshold,
             lists=[each.strip() for each in lists.split(",") if each.strip()] if lists else None,
+            engine=engine,
             tell=progress,
         )
     if to_stdout:

@@ -57,10 +57,8 @@ def open_session(master: str | None = None) -> Iterator[Any]:
         EngineMissing: PySpark or Java is not installed.
         EngineFailed: No session could be made.
     """
-    try:
-        sql = import_module("pyspark.sql")
-    except ImportError as error:
-        raise EngineMissing("PySpark", "`pip install 'answerable[spark]'`") from error
+    check_installed()
+    sql = import_module("pyspark.sql")
     active = sql.SparkSession.getActiveSession()
     if active is not None:
         yield active
@@ -94,7 +92,6 @@ def _choose_master(master: str | None) -> str | None:
 
 def _start(builder: Any, master: str | None) -> Any:
     if master is not None:
-        _check_java()
         builder = builder.master(master)
     for name, value in _settings(master).items():
         builder = builder.config(name, value)
@@ -105,9 +102,20 @@ def _start(builder: Any, master: str | None) -> Any:
         raise EngineFailed("Spark", tell_why(error)) from error
 
 
-def _check_java() -> None:
+def check_installed() -> None:
+    """Make sure that PySpark and Java are there, so that a session can be opened.
+
+    Raises:
+        EngineMissing: One is not, with what to install.
+    """
+    try:
+        import_module("pyspark.sql")
+    except ImportError as error:
+        raise EngineMissing("PySpark", "it with `pip install 'answerable[spark]'`") from error
     home = os.environ.get("JAVA_HOME")
-    if not shutil.which("java", path=str(Path(home, "bin")) if home else None):
+    if SUBMITTED not in os.environ and not shutil.which(
+        "java", path=str(Path(home, "bin")) if home else None
+    ):
         advice = "Java 17 or newer, such as the package openjdk-17-jre-headless of Debian"
         raise EngineMissing("Java", advice)
 
