@@ -8,7 +8,7 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check lint types layers generated bench bench-large docs wheel golden pins clean
+.PHONY: help demo test test-slow spark check lint types layers generated bench bench-large docs wheel golden pins clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -25,6 +25,12 @@ $(VENV)/dev-ready: requirements/dev.txt $(VENV)/run-ready
 	$(PIP) -r requirements/dev.txt
 	touch $@
 
+# PySpark is one large source package without a wheel: it is built, which takes a minute or two.
+$(VENV)/spark-ready: requirements/spark.txt $(VENV)/dev-ready
+	@echo "Installing PySpark into $(VENV) ..."
+	$(PIP) --no-binary pyspark --no-build-isolation -r requirements/spark.txt
+	touch $@
+
 demo: $(VENV)/run-ready  ## screen the shipped example and say where the report is
 	$(BIN)/answerable demo demo
 
@@ -33,6 +39,8 @@ test: $(VENV)/dev-ready  ## the tests, with the examples of the docs
 
 test-slow: $(VENV)/dev-ready  ## the tests at full scale
 	$(PY) -m pytest -m slow
+
+spark: $(VENV)/spark-ready  ## PySpark into the virtual environment, so that its tests run (needs Java)
 
 check: lint types layers generated  ## lint, types, layers, generated files; no tests
 

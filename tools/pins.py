@@ -1,7 +1,8 @@
 """Resolve the pinned, hashed requirements anew: `make pins`.
 
-`requirements/run.txt` is what users need, `requirements/dev.txt` what developers need
-besides. Neither names an index or a download address, so that any mirror serves.
+`requirements/run.txt` is what users need, `requirements/dev.txt` what developers need besides,
+`requirements/spark.txt` what the extra of that name needs. None of them names an index or a
+download address, so that any mirror serves.
 """
 
 import subprocess
@@ -15,12 +16,17 @@ COMPILE = [
 ]
 RUN = ["--group", "run", "pyproject.toml", "-o", "requirements/run.txt"]
 DEV = ["--group", "dev", "pyproject.toml", "-c", "requirements/run.txt"]
+SPARK = [
+    *("--extra", "spark", "pyproject.toml", "-c", "requirements/dev.txt"),
+    *("--no-binary", "pyspark"),  # it is published as source alone
+]
 
 
 def main() -> None:
-    """Compile the requirements of users, then those of developers under the same versions."""
+    """Compile the requirements of users, then the others' under the same versions."""
     subprocess.run([*COMPILE, *RUN], check=True)
     subprocess.run([*COMPILE, *DEV, "-o", "requirements/dev.txt"], check=True)
+    subprocess.run([*COMPILE, *SPARK, "-o", "requirements/spark.txt"], check=True)
 
 
 if __name__ == "__main__":
