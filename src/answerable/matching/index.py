@@ -61,7 +61,7 @@ LARGE = 200_000
 """Names from which fewer are compared: among so many, a shared brand says little by itself."""
 
 LIMIT = Limit(most=CANDIDATES, kin=CANDIDATES)
-LIMIT_LARGE = Limit(most=3, kin=1, same=12, gap=4 * UNITS)
+LIMIT_LARGE = Limit(most=3, kin=1, same=4, gap=4 * UNITS, reach=32, many=600)
 """How many candidates a query has, and how many among so many names."""
 
 
@@ -230,6 +230,7 @@ class NameIndex:
             return NOTHING
         if len(self._facts.words) > MOST_WORDS:
             self._facts = WordFacts()
+        limit = self._limit(most)
         columns = lay_out(queries, self._facts)
         own = sum_costs(columns)
         # Below this a pair's bound, in units and without the prior, cannot reach the floor.
@@ -243,9 +244,10 @@ class NameIndex:
                 keys=hash_words([each.key for each in queries]),
                 bar=bar * UNITS,
                 least=(self.least_shared if least is None else least) * UNITS,
-            )
+            ),
+            limit.many,
         )
-        found = keep_best(find_shared(asked, self.shelves), self._limit(most))
+        found = keep_best(find_shared(asked, self.shelves, limit.reach), limit)
         return found if most is None else self._add_near(found, queries, most)
 
     def _add_near(self, found: Found, queries: Sequence[NameParts], most: int) -> Found:
@@ -274,7 +276,8 @@ class NameIndex:
 
     def _limit(self, most: int | None) -> Limit:
         if most is not None:
-            return Limit(most=most, kin=most, same=most)
+            large = self.size > LARGE
+            return Limit(most, most, most, reach=128, many=1_500 if large else 3_000)
         return LIMIT_LARGE if self.size > LARGE else LIMIT
 
 

@@ -16,9 +16,6 @@ from answerable.matching.questions import Asked, Words
 from answerable.matching.shelves import Shelf
 from answerable.matching.word_hashes import Numbers
 
-REACH = 128
-"""Names per query and segment that share most, at most, of which the best are kept."""
-
 FEW = 24
 """Queries up to which their words are walked through one by one, without a product."""
 
@@ -57,12 +54,17 @@ class Limit:
         kin: Of them, those that matter only by their leading word.
         same: Names of the same key.
         gap: How much less than the best a pair may promise, in units.
+        reach: Names that share most, of which the best are kept.
+        many: Names that hold a query's words from which its commonest words are looked at only
+            in candidates.
     """
 
     most: int
     kin: int
     same: int = 1 << 30
     gap: int = 1 << 30
+    reach: int = 128
+    many: int = 3_000
 
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -71,17 +73,18 @@ NOTHING = Found(_NONE, _NONE, _NONE, _NONE.astype(np.uint64), _NONE.astype(bool)
 """No pair at all."""
 
 
-def find_shared(asked: Asked, shelves: Sequence[Shelf]) -> Found:
+def find_shared(asked: Asked, shelves: Sequence[Shelf], reach: int) -> Found:
     """Return the pairs that share enough to matter, and those of the same key.
 
     Args:
         asked: The queries.
         shelves: What is searched.
+        reach: Names per query that share most, of which those that matter are kept.
 
     Returns:
         Pairs, the most promising of each query first.
     """
-    pairs = _cut([_pair_shelf(asked, shelf) for shelf in shelves], shelves)
+    pairs = _cut([_pair_shelf(asked, shelf, reach) for shelf in shelves], shelves, reach)
     judged = [_judge(asked, shelf, each) for shelf, each in zip(shelves, pairs, strict=True)]
     return sort_found([*judged, *(_same_keys(asked, shelf) for shelf in shelves)])
 
@@ -137,13 +140,14 @@ Pairs = tuple[Numbers, Numbers, Numbers]
 """Queries, names, and the sum of the values of the words that they share, in units."""
 
 
-def _pair_shelf(asked: Asked, shelf: Shelf) -> Pairs:
+def _pair_shelf(asked: Asked, shelf: Shelf, reach: int) -> Pairs:
     """Return the pairs of one shelf that share most in words that are not common."""
     words = asked.words
     at, counts = shelf.find_words(words.hashes)
     kept = np.flatnonzero((counts > 0) & ~words.common)
     multiply = _walk if len(asked.own) <= FEW else _multiply
-    return multiply(words.rows[kept], at[kept], words.values[kept], shelf, _thresholds(asked))
+    rows, values = words.rows[kept], words.values[kept]
+    return multiply(rows, at[kept], values, shelf, _thresholds(asked), reach)
 
 
 def _thresholds(asked: Asked) -> Numbers:
@@ -157,22 +161,22 @@ def _sum_common(words: Words, size: int) -> Numbers:
     return np.bincount(words.rows, words.values * words.common, minlength=size)
 
 
-def _cut(parts: Sequence[Pairs], shelves: Sequence[Shelf]) -> Sequence[Pairs]:
-    """Return of each query the `REACH` pairs that share most, of all shelves together."""
+def _cut(parts: Sequence[Pairs], shelves: Sequence[Shelf], reach: int) -> Sequence[Pairs]:
+    """Return the pairs of each query that share most, of all shelves together."""
     if len(parts) == 1:
         return parts
     rows, names, sums = (np.concatenate([part[at] for part in parts]) for at in range(3))
     shares = [shelf.tie_shares[part[1]] for shelf, part in zip(shelves, parts, strict=True)]
     order = np.lexsort((-sums * (1.0 + np.concatenate(shares)), rows))
     kept = np.zeros(len(rows), dtype=bool)
-    kept[order[_rank(rows[order]) < REACH]] = True
+    kept[order[_rank(rows[order]) < reach]] = True
     ends = np.cumsum([len(part[0]) for part in parts])[:-1]
     columns = [np.split(column, ends) for column in (rows, names, sums, kept)]
     return [(r[k], n[k], s[k]) for r, n, s, k in zip(*columns, strict=True)]
 
 
 def _multiply(
-    rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, thresholds: Numbers
+    rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, thresholds: Numbers, reach: int
 ) -> Pairs:
     """Return the pairs that share most, by one product of two sparse matrices.
 
@@ -188,7 +192,7 @@ def _multiply(
     right = sparse.csr_matrix(
         (1.0 + shelf.tie_shares[names], names, starts), shape=(len(distinct), shelf.segment.size)
     )
-    shared = sp_matmul_topn(left, right, top_n=REACH, threshold=1.0 - ROUNDING, sort=False)
+    shared = sp_matmul_topn(left, right, top_n=reach, threshold=1.0 - ROUNDING, sort=False)
     found = np.repeat(np.arange(size), np.diff(shared.indptr))
     sums = np.rint(shared.data * thresholds[found]).astype(np.int64)
     return found, shared.indices.astype(np.int64), sums
@@ -198,7 +202,9 @@ def _starts(rows: Numbers, size: int) -> Numbers:
     return np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size)))).astype(np.int64)
 
 
-def _walk(rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, thresholds: Numbers) -> Pairs:
+def _walk(
+    rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, thresholds: Numbers, reach: int
+) -> Pairs:
     """Return what `_multiply` does, for a few queries: without an array as long as the shelf."""
     found: list[Pairs] = []
     for row, threshold in enumerate(thresholds.tolist()):
@@ -209,9 +215,9 @@ def _walk(rows: Numbers, at: Numbers, values: Numbers, shelf: Shelf, thresholds:
         sums = np.bincount(place, weights=each, minlength=len(distinct))
         enough = np.flatnonzero(sums >= threshold - 0.5)
         distinct, sums = distinct[enough], sums[enough]
-        if len(distinct) > REACH:
+        if len(distinct) > reach:
             worth = sums * (1.0 + shelf.tie_shares[distinct])
-            best = np.argpartition(-worth, REACH)[:REACH]
+            best = np.argpartition(-worth, reach)[:reach]
             distinct, sums = distinct[best], sums[best]
         found.append((np.full(len(distinct), row), distinct, sums.astype(np.int64)))
     rows, names, sums = (np.concatenate([each[at] for each in found]) for at in range(3))
@@ -252,15 +258,16 @@ def _add_common(
     added = np.zeros(len(rows), dtype=np.int64)
     if not len(common) or not len(rows):
         return added
+    starts = np.searchsorted(rows, np.arange(int(words.rows.max()) + 2))
     order = common[np.argsort(at[common], kind="stable")]
     for each in np.split(order, np.flatnonzero(np.diff(at[order])) + 1):
-        worth = np.zeros(int(max(rows.max(), words.rows[each].max())) + 1, dtype=np.int64)
-        worth[words.rows[each]] = words.values[each]
-        pairs = np.flatnonzero(worth[rows])
+        first, counts = starts[words.rows[each]], np.diff(starts)[words.rows[each]]
+        ends = np.cumsum(counts)
+        pairs = np.arange(int(ends[-1])) + np.repeat(first - ends + counts, counts)
         holders = shelf.take_names(int(at[each[0]]))
         place = np.minimum(np.searchsorted(holders, names[pairs]), len(holders) - 1)
-        held = pairs[holders[place] == names[pairs]]
-        added[held] += worth[rows[held]]
+        held = holders[place] == names[pairs]
+        added[pairs[held]] += np.repeat(words.values[each], counts)[held]
     return added
 
 

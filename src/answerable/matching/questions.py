@@ -18,9 +18,6 @@ from answerable.matching.index_words import (
 from answerable.matching.shelves import Shelf
 from answerable.matching.word_hashes import Numbers, hash_words
 
-MANY = 3_000
-"""Names that hold a query's words from which its commonest are looked at only in candidates."""
-
 MOST = 50_000
 """Names that are walked through for one query, at most."""
 
@@ -164,11 +161,15 @@ def _unique(words: Words) -> Words:
     return _take(words, order[new], words.counts)
 
 
-def drop_common(asked: Asked) -> Asked:
+def drop_common(asked: Asked, many: int) -> Asked:
     """Mark the commonest words of names that many listed names hold as common.
 
     A name that shares nothing but words marked so cannot reach the bar, so that no pair that
     matters is lost; beyond `MOST` names a query's commonest words are marked all the same.
+
+    Args:
+        asked: The queries.
+        many: Names that may hold a query's words before any word is marked.
     """
     words = asked.words
     lead = words.hashes == asked.leads[words.rows]
@@ -180,8 +181,10 @@ def drop_common(asked: Asked) -> Asked:
     valued = _sum_from(words.values[order], rows)
     idle = (gained < asked.bar + asked.own[rows]) | (valued < asked.least)
     last = np.append(rows[1:] != rows[:-1], True)
-    common = (left > MANY) & (idle | (left > MOST)) & ~last & ~lead[order]
-    common = _keep_prefix(common, rows)
+    common = (left > many) & (idle | ((left > MOST) & ~last)) & ~lead[order]
+    hopeless = np.zeros(len(asked.own), dtype=bool)
+    hopeless[rows[last & idle]] = True  # nor can all words together reach the bar
+    common = _keep_prefix(common, rows) | (hopeless[rows] & ~lead[order])
     marked = np.zeros(len(rows), dtype=bool)
     marked[order] = common
     return replace(asked, words=replace(words, common=marked))
