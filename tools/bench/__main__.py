@@ -24,7 +24,8 @@ from tools.bench.tasks import Task, make_real_pairs, make_recombined, make_spons
 
 PAGE = ROOT / "docs" / "measurements.md"
 PARTS = ("command", "sponsors", "real_pairs", "recombined", "pairs", "scaling", "quality")
-LISTED, SUPPLIERS = 500_000, 20_000
+SIZES = {"full": (500_000, 20_000, None), "quick": (50_000, 4_000, 4_000)}
+"""Listed names and suppliers of the recombined task, and sponsors at most, by size."""
 
 
 def tell(text: str) -> None:
@@ -44,15 +45,16 @@ def run_commands(parts: Sequence[str], folder: Path) -> tuple[list[CommandRun], 
     return runs, searched, names
 
 
-def choose_tasks(parts: Sequence[str], names: Sequence[str]) -> list[Task]:
+def choose_tasks(parts: Sequence[str], names: Sequence[str], size: str = "full") -> list[Task]:
     """Return the tasks that are asked for and whose data is here."""
     tasks = []
+    listed, suppliers, most = SIZES[size]
     if "sponsors" in parts:
-        tasks.append(make_sponsors(read_sponsors(), names))
+        tasks.append(make_sponsors(read_sponsors()[:most], names))
     if "real_pairs" in parts and LABELLED.exists():
         tasks.append(make_real_pairs())
     if "recombined" in parts and LABELLED.exists():
-        tasks.append(make_recombined(LISTED, SUPPLIERS))
+        tasks.append(make_recombined(listed, suppliers))
     return tasks
 
 
@@ -91,12 +93,12 @@ def _judge(scores: Sequence[float], pairs: Sequence[Pair], entry: Entry) -> floa
     return rate(*count_right([score >= fixed for score in scores], truth)).f1
 
 
-def measure(parts: Sequence[str], entries: Sequence[Entry], *, large: bool) -> str:
+def measure(parts: Sequence[str], entries: Sequence[Entry], *, size: str, large: bool) -> str:
     """Measure what is asked for and return the page of measurements."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         commands, searched, names = run_commands(parts, folder)
-        races = run_tasks(choose_tasks(parts, names), entries, folder)
+        races = run_tasks(choose_tasks(parts, names, size), entries, folder)
         pairs = compare_methods(entries, folder) if "pairs" in parts else ([], [])
     scales: list[Scale] = []
     if "scaling" in parts and LABELLED.exists():
@@ -110,12 +112,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the pages of docs/")
     parser.add_argument("--large", action="store_true", help="also 3,000,000 listed names")
+    parser.add_argument("--size", choices=list(SIZES), default="full", help="of the races")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
     parser.add_argument("--methods", nargs="+", help="words of the methods to run; by default all")
     asked = parser.parse_args()
     words = asked.methods or [""]
     entries = [each for each in ENTRIES if any(word in each.name for word in words)]
-    page = measure(asked.parts, entries, large=asked.large)
+    page = measure(asked.parts, entries, size=asked.size, large=asked.large)
     print(page)
     if asked.write:
         PAGE.write_text(page, encoding="utf-8")

@@ -78,7 +78,6 @@ def _settings() -> SettingsCreator:
 def _train(linker: Linker) -> None:
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("first_six"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("last_word"))
 
 
 if __name__ == "__main__":
