@@ -110,3 +110,8 @@ def test_phrases_in_cyrillic_letters_are_spelled_in_latin_ones() -> None:
     assert "obshchestvo s ogranichennoy otvetstvennostyu" in spelled
     assert "obschestvo s ogranichennoi otvetstvennostju" in spelled
     assert spell_in_latin("ооо", "ru") == set()
+
+
+def test_a_form_with_a_blank_left_out_does_not_take_the_whole_name() -> None:
+    assert split_forms(["zyxomatic", "societe", "ennom", "collectif"])[0] != []
+    assert split_forms(["81", "company", "limitedby", "shares"])[0] != []

@@ -5,7 +5,7 @@ blanks elsewhere, then spellings, the likeliest first, then kin of trades and sh
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from rapidfuzz.distance import OSA
@@ -124,7 +124,7 @@ def settle(parts: NameParts, other: NameParts) -> NameParts:
         best = max(parts.slots[at], key=lambda way: _rank_way(way, meets))
         core += joined or best
         at += length
-    return replace(parts, core=tuple(core), slots=())
+    return parts._replace(core=tuple(core), slots=())
 
 
 def mend_places(parts: NameParts, other: NameParts) -> NameParts:
@@ -146,7 +146,7 @@ def mend_places(parts: NameParts, other: NameParts) -> NameParts:
             for word in parts.core:
                 if _is_misspelled(word, place.words) and word not in other.core:
                     core = tuple(each for each in parts.core if each != word)
-                    return replace(parts, core=core, places=(*parts.places, place))
+                    return parts._replace(core=core, places=(*parts.places, place))
     return parts
 
 

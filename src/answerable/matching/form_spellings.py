@@ -34,14 +34,28 @@ LONGEST_SPELLED = 6
 
 
 def find_end(words: list[str], tables: FormTables) -> str | None:
-    """Return the longest form at the end, or else one that a letter is wrong in."""
-    longest = min(tables.longest_end[words[-1]], len(words) - 1)
+    """Return the longest form at the end, or else one that a letter is wrong in.
+
+    Args:
+        words: At least two words, of which the last one ends forms.
+        tables: The forms.
+
+    Returns:
+        The words of the form, fewer than the name's; None if it ends in none.
+    """
+    last = words[-1]
+    if last in tables.ends and words[-2] not in tables.ahead[last]:
+        return last
+    longest = min(tables.longest_end[last], len(words) - 1)
     for length in range(longest, 0, -1):
         phrase = " ".join(words[-length:])
         if phrase in tables.ends:
             return phrase
-    for phrase in tables.phrases.get(words[-1], ()):
-        tail = words[1:][-phrase.count(" ") - 1 :]
+    for phrase in tables.phrases.get(last, ()):
+        length = phrase.count(" ") + 1
+        if length >= len(words):
+            continue
+        tail = words[-length:]
         if OSA.distance(" ".join(tail), phrase, score_cutoff=1) == 1:
             return phrase
     return None

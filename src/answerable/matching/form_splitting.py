@@ -43,7 +43,8 @@ def split_forms(words: Sequence[str]) -> tuple[list[str], list[Form]]:
         (['limited'], [])
     """
     tables = form_tables()
-    rest, found = list(words), list[Form]()
+    rest = list(words)
+    found: list[Form] = []
     if rest:
         rest = _strip_end(rest, found, tables)
     if not tables.longest_inner.keys().isdisjoint(rest):
@@ -60,8 +61,11 @@ def split_forms(words: Sequence[str]) -> tuple[list[str], list[Form]]:
 def _strip_inner(words: list[str], found: list[Form], tables: FormTables) -> list[str]:
     at = 0
     while at < len(words):
-        longest = tables.longest_inner.get(words[at])
-        length = _find(words[at : at + longest], tables.inner) if longest else 0
+        if not _may_begin(words, at, tables):
+            at += 1
+            continue
+        longest = tables.longest_inner[words[at]]
+        length = _find(words[at : at + longest], tables.inner)
         phrase = " ".join(words[at : at + length])
         if 0 < length < len(words) and _may_stand(phrase, tables.inner[phrase], found, at):
             found.append(tables.inner[phrase])
@@ -69,6 +73,14 @@ def _strip_inner(words: list[str], found: list[Form], tables: FormTables) -> lis
         else:
             at += 1
     return words
+
+
+def _may_begin(words: list[str], at: int, tables: FormTables) -> bool:
+    """Tell whether a word may be a form or begin one, by the word that follows it."""
+    behind = tables.behind.get(words[at])
+    if behind is None:
+        return False
+    return "" in behind or (at + 1 < len(words) and words[at + 1] in behind)
 
 
 def _may_stand(phrase: str, form: Form, found: list[Form], at: int) -> bool:
@@ -92,7 +104,7 @@ def _strip_end(words: list[str], found: list[Form], tables: FormTables) -> list[
     while len(words) > 1:
         last = words[-1]
         phrase = find_end(words, tables) if last in tables.longest_end else None
-        if phrase and not _may_stand(phrase, tables.ends[phrase], found, len(words) - 1):
+        if phrase and found and not _may_stand(phrase, tables.ends[phrase], found, len(words) - 1):
             break
         if phrase:
             found.append(tables.ends[phrase])

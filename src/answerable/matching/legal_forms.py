@@ -60,7 +60,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormTables:
-    """Forms by their words and by where they stand; and the longest phrase of each word."""
+    """Forms by their words and by where they stand; and the longest phrase of each word.
+
+    `ahead` holds of the last word of forms the words that stand before it in forms: behind any
+    other word it is the whole form. `behind` holds likewise of the first word of a form that may
+    stand anywhere the words that follow it; of a word that is such a form, also "".
+    """
 
     inner: dict[str, Form]
     ends: dict[str, Form]
@@ -71,6 +76,8 @@ class FormTables:
     longest_start: dict[str, int]
     misspelled: dict[str, str]
     phrases: dict[str, tuple[str, ...]]
+    ahead: dict[str, frozenset[str]]
+    behind: dict[str, frozenset[str]]
 
 
 def list_forms() -> Iterator[tuple[str, Form]]:
@@ -107,6 +114,8 @@ def form_tables() -> FormTables:
         longest_start=_longest(starts, 0),
         misspelled=_misspell(form.rpartition(" ")[2] for form in ends),
         phrases=_group_by_last(form for form in ends if len(form) >= LEAST_PHRASE),
+        ahead=_list_neighbours([form.split(" ")[::-1] for form in ends]),
+        behind=_list_neighbours([form.split(" ") for form in inner]),
     )
 
 
@@ -121,6 +130,14 @@ def _longest(phrases: Iterable[str], of: int) -> dict[str, int]:
         words = phrase.split(" ")
         longest[words[of]] = max(longest.get(words[of], 0), len(words))
     return longest
+
+
+def _list_neighbours(phrases: Iterable[list[str]]) -> dict[str, frozenset[str]]:
+    """Return the first words of phrases to the second ones, "" for a phrase of one word."""
+    found: dict[str, set[str]] = {}
+    for words in phrases:
+        found.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def _group_by_last(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -6,9 +6,9 @@ decided here; what the parts weigh stands in `answerable.matching.weights`.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from answerable.matching.form_spellings import GLUED, GLUED_FORMS
 from answerable.matching.form_splitting import split_forms
@@ -25,6 +25,12 @@ _TRADING_AS = re.compile(
     r"|a\.?k\.?a\.?|f\.?k\.?a\.?|formerly(?:\s+known\s+as)?|previously(?:\s+known\s+as)?)[\s:.,]+",
     re.IGNORECASE,
 )
+_OTHER_NAME = (
+    *("t/a", "t\\a", "t.a.", "d/b/a", "dba", "trading", "doing", "also"),
+    *("aka", "ak.a", "a.ka", "a.k.a", "fka", "fk.a", "f.ka", "f.k.a", "formerly", "previously"),
+)
+"""Letters of which a name holds some wherever it holds what `_TRADING_AS` finds."""
+
 _BRACKET = re.compile(r"\(([^()]{1,80})\)")
 LEVELS = {
     **dict.fromkeys(("city", "municipal", "municipality"), "city"),
@@ -50,9 +56,8 @@ _STATE_MARK = re.compile(
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
-    """A name taken apart.
+class NameParts(NamedTuple):
+    """A name taken apart: a named tuple, which is made four times as fast as a frozen data class.
 
     Args:
         core: Words that are neither place, legal form nor number, in order, abbreviations
@@ -110,6 +115,8 @@ def list_variants(name: str) -> tuple[str, ...]:
         >>> list_variants("Example Airlines (EAL)")
         ('Example Airlines (EAL)', 'Example Airlines')
     """
+    if _is_one_name(name):
+        return (name,)
     parts = [part.strip(" ,;()[]") for part in _TRADING_AS.split(name[:LONGEST_NAME])]
     variants = [name] if len(parts) == 1 else [part for part in parts if part]
     for variant in tuple(variants):
@@ -117,6 +124,14 @@ def list_variants(name: str) -> tuple[str, ...]:
         if found and len(normalise(found.group(1))) > 1 and not _is_field(found.group(1)):
             variants.append(f"{variant[: found.start()].rstrip()}{variant[found.end() :]}")
     return tuple(dict.fromkeys(variants)) or (name,)
+
+
+def _is_one_name(name: str) -> bool:
+    """Tell of most names that they have no other in them: quicker than the patterns are."""
+    if "(" in name or not name.isascii():
+        return False
+    lowered = name.lower()
+    return not any(map(lowered.__contains__, _OTHER_NAME))
 
 
 def _is_field(text: str) -> bool:
@@ -149,7 +164,7 @@ def take_apart(name: str) -> NameParts:
     words = split_words(_clear_end(name))
     rest, places, forms = _split_off(words)
     rest, numbers = split_numbers(rest, name)
-    core = [word for word in rest if word not in STOP]
+    core = rest if STOP.isdisjoint(rest) else [word for word in rest if word not in STOP]
     if not core and numbers:
         core = list(numbers)
     elif not core:
@@ -164,7 +179,7 @@ def take_apart(name: str) -> NameParts:
         numbers=numbers,
         key=" ".join([*expanded, *[place.words for place in places], *numbers]),
         words=tuple(words),
-        levels=find_levels((*expanded, *(each.level for each in places if each.level != "city"))),
+        levels=_find_levels(expanded, places),
         tiers=find_tiers((*expanded, *words)),
         designations=_sort([form.designation for form in forms]),
         shortened=_find_shortened(core) if shortened else _NONE,
@@ -173,7 +188,7 @@ def take_apart(name: str) -> NameParts:
 
 def _clear_end(name: str) -> str:
     """Return a name with a blank before a glued form, without the mark of a state behind it."""
-    if name.endswith(GLUED_FORMS):
+    if name.endswith(GLUED_FORMS) and name[name.rfind(" ") + 1 :] not in GLUED_FORMS:
         return GLUED.sub(" ", name)
     return _STATE_MARK.sub("", name) if "/" in name else name
 
@@ -196,8 +211,14 @@ def find_levels(words: Iterable[str]) -> frozenset[str]:
         >>> sorted(find_levels(("kashgar", "municipal", "bureau")))
         ['city']
     """
-    found = [LEVELS[word] for word in words if word in LEVELS]
-    return frozenset(found) if found else _NONE
+    return frozenset([LEVELS[word] for word in words if word in LEVELS]) or _NONE
+
+
+def _find_levels(core: tuple[str, ...], places: list[Place]) -> frozenset[str]:
+    """Return the levels that a name speaks of in its core, and by a place that is no city."""
+    if not places:
+        return find_levels(core) if not LEVELS.keys().isdisjoint(core) else _NONE
+    return find_levels((*core, *[each.level for each in places if each.level != "city"]))
 
 
 def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:

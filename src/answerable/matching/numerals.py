@@ -63,6 +63,9 @@ _LABELLED_ROMAN = frozenset(("i", "v", "x", "xi", "xv", "xx", "xxx", "mm", "l"))
 
 _ROMAN = re.compile("(x{0,3})(ix|iv|v?i{0,3})")
 _LEADING_DIGIT = re.compile(r"\b\d")
+_BEHIND_DIGITS = ":"
+"""The first sign behind the digits in the order of ASCII, in which letters come later."""
+
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 _FOLLOWED = 20
 """Numbers up to which one that leads a name is written as a word, if it is one word."""
@@ -122,7 +125,7 @@ def split_numbers(words: Sequence[str], printed: str = "") -> tuple[list[str], t
         >>> split_numbers(["3", "examples"]), split_numbers(["three", "examples"])
         ((['three', 'examples'], ()), (['three', 'examples'], ()))
     """
-    if _MARKS.isdisjoint(words) and not _LEADING_DIGIT.search(" ".join(words)):
+    if _MARKS.isdisjoint(words) and not _has_digits(words):
         return list(words), ()
     joined = list(_join_tens([MISSPELLED.get(word, word) for word in words]))
     rest: list[str] = []
@@ -134,6 +137,14 @@ def split_numbers(words: Sequence[str], printed: str = "") -> tuple[list[str], t
         else:
             rest.append(instead or word)
     return rest, tuple(numbers)
+
+
+def _has_digits(words: Sequence[str]) -> bool:
+    """Tell whether a word starts with a digit: of plain words the first in order would."""
+    text = "".join(words)
+    if text.isascii():
+        return bool(text) and min(words) < _BEHIND_DIGITS
+    return bool(_LEADING_DIGIT.search(" ".join(words)))
 
 
 def _join_tens(words: Sequence[str]) -> Iterator[str]:

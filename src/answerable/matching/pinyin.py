@@ -65,11 +65,11 @@ def _is_english(word: str) -> bool:
 
 
 def _has_telling(words: Sequence[str]) -> bool:
+    if not _telling_spellings().isdisjoint(words):
+        return True
+    if _telling_starts().isdisjoint(words):
+        return False
     telling = _telling()
-    if not telling.isdisjoint(words):
-        return True
-    if any(level_umlaut(word) in telling for word in words if "v" in word or "yu" in word):
-        return True
     return any(
         len(one) <= LONGEST_SYLLABLE and one + two in telling for one, two in pairwise(words)
     )
@@ -158,3 +158,27 @@ def _telling() -> frozenset[str]:
     return frozenset(
         word for word in _table() if len(word) >= TELLING and measure_rarity(word) >= RARE
     )
+
+
+@cache
+def _telling_spellings() -> frozenset[str]:
+    """Return the telling pinyin in all spellings that `level_umlaut` makes one."""
+    spellings = (each for word in _telling() for each in _spell_umlauts(word))
+    return _telling().union(each for each in spellings if level_umlaut(each) in _telling())
+
+
+def _spell_umlauts(word: str) -> Iterator[str]:
+    """Yield a word with each of its u written u, v or, behind l and n, yu."""
+    heads = [""]
+    for before, letter in pairwise(f" {word}"):
+        ways = [letter]
+        if letter == "u":
+            ways = ["u", "v", "yu"] if before in "ln" else ["u", "v"]
+        heads = [head + way for head in heads for way in ways]
+    yield from heads
+
+
+@cache
+def _telling_starts() -> frozenset[str]:
+    """Return the first letters of telling pinyin, as many as the first of two words may have."""
+    return frozenset(word[:at] for word in _telling() for at in range(1, LONGEST_SYLLABLE + 1))

@@ -7,7 +7,6 @@ the pinyin *gongye*) the reading holds them all, and is compared in the way that
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from answerable.matching.drafts import LEFT_OUT, NAMED_AFTER, read
@@ -76,7 +75,9 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
     own = take_apart(name)
     group = None if name.isascii() else group_of(name)
     if group is None:
-        reading = _read_pinyin_name(own) if has_pinyin(own.core) else own
+        if not has_pinyin(own.core):
+            return (own,)
+        reading = _read_pinyin_name(own)
         return (own,) if set(reading.core) <= set(own.core) else (own, reading)
     return _list_foreign(name, own, group)
 
@@ -85,8 +86,7 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
     words = _drop_initials([simplify(word) for word in split_words(level_letters(name, group))])
     segments = list(cut(words, group))
     if UNSPACED.search("".join(words)):
-        own = replace(
-            read(segments, group, aloud=False),
+        own = read(segments, group, aloud=False)._replace(
             forms=own.forms,
             designations=own.designations,
             words=tuple(words),
@@ -98,8 +98,7 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)
     kept = [
-        replace(
-            reading,
+        reading._replace(
             tiers=find_tiers((*reading.core, *own.words)),
             script=reading.script or group,
         )
@@ -170,7 +169,7 @@ def _read_as_japanese(words: list[str]) -> list[NameParts]:
     known = {entry.kind for _, entry in segments if entry}
     if any(entry is None for _, entry in segments) or known.isdisjoint(("brand", "place")):
         return []
-    return [replace(read(segments, "kana", aloud=True), script="kana")]
+    return [read(segments, "kana", aloud=True)._replace(script="kana")]
 
 
 def _read_pinyin_name(own: NameParts) -> NameParts:
@@ -181,8 +180,7 @@ def _read_pinyin_name(own: NameParts) -> NameParts:
     own = _drop_county(own)
     segments = cut_pinyin(words, behind_place=bool(own.places))
     found = read(segments, "han", aloud=True)
-    return replace(
-        found,
+    return found._replace(
         places=tuple(dict.fromkeys((*own.places, *found.places))),
         numbers=(*own.numbers, *found.numbers),
         forms=own.forms,
@@ -197,4 +195,4 @@ def _drop_county(own: NameParts) -> NameParts:
     if COUNTY not in own.words[1:] or len(own.places) < 2:
         return own
     kept = tuple(place for place in own.places if place.words != COUNTY)
-    return replace(own, places=kept, levels=own.levels | {"county"})
+    return own._replace(places=kept, levels=own.levels | {"county"})

@@ -27,6 +27,8 @@ def find_tiers(words: Collection[str]) -> tuple[str, ...]:
         (('group', 'holding'), ('group', 'share_company'))
     """
     spaced, signs = _tiers()
+    if spaced.keys().isdisjoint(words) and "".join(words).isascii():
+        return ()
     found = {spaced[word] for word in words if word in spaced}
     for word in words:
         if not word.isascii() and word[0] >= "\u0e00":
