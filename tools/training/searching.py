@@ -16,9 +16,8 @@ from tools.training.corpus import Bearer
 from tools.training.families import SEED, split_of
 from tools.training.pairs import LabelledPair, may_be_same
 
-LISTED_SHARE = 0.005
-"""Share of the names searched that are assumed to be listed: one in 200. Among the sponsors
-it is about one in 10,000; buyers who screen have a reason to."""
+LISTED_SHARE = SHARE_LISTED
+"""Share of the names searched that are assumed to be listed: as the prior of a search has it."""
 
 NEAREST = 5
 """Nearest names that are looked at of each name that is searched."""

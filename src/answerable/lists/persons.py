@@ -56,6 +56,25 @@ def is_person(name: str) -> bool:
     return is_rare and not any(entities for _, _, entities in counts)
 
 
+def is_personal(word: str) -> bool:
+    """Tell whether a word is part of persons' names rather than of companies'.
+
+    Two companies that share such a word are named after two persons, more often than after one.
+
+    Args:
+        word: In Latin letters, lower case.
+
+    Source:
+        Words of the names of individuals and entities on OFAC's SDN and consolidated lists.
+
+    Example:
+        >>> is_personal("yusuf"), is_personal("zyxomatic"), is_personal("shipping")
+        (True, False, False)
+    """
+    given, surnames, entities = _word_counts().get(word, (0, 0, 0))
+    return given + surnames > entities
+
+
 def _words(name: str) -> list[str]:
     letters = unicodedata.normalize("NFKD", name.lower())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp, log1p
 
+from answerable.lists.persons import is_personal
 from answerable.matching.coefficients import coefficients
 from answerable.matching.names import NameParts, list_lead_pairs
 from answerable.matching.rarity import measure_rarity
@@ -23,7 +24,7 @@ UNUSUAL, GENERIC, PAIR_LEAST = 9.7, 5.2, 11.0
 TIERS = frozenset(("group", "holding", "branch"))
 """Tiers that tell one company of a family from another (`tiers.find_tiers`)."""
 
-LONGEST_REST = 3
+LONGEST_REST = 5
 """Words that follow a lead at most that is not distinctive by itself."""
 
 CORPORATION = frozenset(("corporation", "corp"))
@@ -181,12 +182,14 @@ def shares_brand(one: NameParts, other: NameParts) -> bool:
     Places aside, the word that leads both is distinctive; or it is unusual, or makes with the next
     word or a shared place a pair that few names have, and one of the names holds nothing else but
     common words (both of them, where the lead is an acronym of three letters), and neither goes
-    on long, as names do that begin with a usual word.
+    on long, as names do that begin with a usual word. A person's name is no brand.
     """
     length = _count_shared_lead(one.core, other.core)
     if length == 0:
         return False
     lead = one.core[0]
+    if is_personal(lead):
+        return False
     if is_distinctive(lead):
         return True
     rests = (one.core[length:], other.core[length:])

@@ -24,6 +24,9 @@ COST_MOST = 6.0
 TYPO, TYPO_SHORT = 4.0, 5.0
 """What one changed letter takes from a word's worth; more in a word of four letters."""
 
+FOREIGN = 10.0
+"""Rarity from which a word that could be pinyin is taken for it: *chase* is English."""
+
 PART = 4.0
 """What it takes from a word's worth that it is only the beginning of a longer one by sound."""
 
@@ -149,7 +152,7 @@ def credit_spelling(word: str, near: str) -> float:
         return max(0.0, rarity - 5.0)
     allowed = 1 if shorter < 9 else 2
     distance = OSA.distance(word, near, score_cutoff=allowed)
-    if distance > allowed or are_other_pinyin(word, near):
+    if distance > allowed or (rarity > FOREIGN and are_other_pinyin(word, near)):
         return 0.0
     typo = TYPO_SHORT if shorter < 5 else TYPO
     return max(0.0, rarity - typo - 1.5 * (distance - 1))
