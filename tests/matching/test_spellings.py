@@ -17,6 +17,7 @@ from answerable.matching.spellings import (
     sort_keys,
 )
 from answerable.matching.word_hashes import hash_grams, hash_words, join_hashes
+from answerable.matching.words import credit_spelling
 
 words = st.text("abcçeilmnors新", min_size=4, max_size=12)
 
@@ -58,8 +59,14 @@ def test_a_letter_moved_or_changed_is_found(word: str, at: int, to: int, letter:
         ("zyxomatic", "quorbel", False),
     ],
 )
-def test_near_words(one: str, other: str, near: bool) -> None:
+def test_near_pairs_of_words(one: str, other: str, near: bool) -> None:
     assert keep_near([one], [other]).tolist() == [near]
+
+
+@given(words, words)
+def test_what_gets_credit_for_its_spelling_is_near(one: str, other: str) -> None:
+    if credit_spelling(one, other) > 0:
+        assert keep_near([one], [other]).tolist() == [True]
 
 
 @given(st.lists(st.text("abcdeghkoqstuwxyzšéñ0新", max_size=14), max_size=20))

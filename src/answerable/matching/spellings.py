@@ -26,6 +26,9 @@ from answerable.matching.word_hashes import (
 SHORTEST, LONGEST = 4, 24
 """Letters of the words that are looked for with a letter lost."""
 
+LONG = 9
+"""Letters from which two letters of a word may differ."""
+
 CUTS = (2, 3, 4, 5, 6)
 """Letters that may be missing at a word's end, besides one."""
 
@@ -107,7 +110,9 @@ def pair_keys(asked: Numbers, places: Numbers, keys: Numbers, kept: Numbers) -> 
 
 
 def keep_near(one: Sequence[str], other: Sequence[str]) -> Numbers:
-    """Return which pairs of words are near: up to two letters differ, or one begins the other.
+    """Return which pairs of words are near enough to get credit as two spellings.
+
+    One letter differs, or two of long words, or one begins the other.
 
     Args:
         one: Words.
@@ -115,10 +120,11 @@ def keep_near(one: Sequence[str], other: Sequence[str]) -> Numbers:
     """
     if not one:
         return np.zeros(0, dtype=bool)
-    far = 3
-    letters = cpdist(one, other, scorer=OSA.distance, score_cutoff=far - 1, dtype=np.int32)
+    letters = cpdist(one, other, scorer=OSA.distance, score_cutoff=2, dtype=np.int32)
     begins = np.array([a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=True)])
-    return np.asarray((letters < far) | begins)
+    lengths = [np.fromiter(map(len, words), np.int64, len(words)) for words in (one, other)]
+    allowed = np.where(np.minimum(*lengths) < LONG, 1, 2)
+    return np.asarray((letters <= allowed) | begins)
 
 
 def hash_sounds(words: Iterable[str]) -> Numbers:
