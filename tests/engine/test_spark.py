@@ -8,14 +8,16 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from answerable.engine import spark_sessions
 from answerable.engine.runners import run_batches
-from answerable.engine.spark import run_batches_on_spark
+from answerable.engine.spark import _answer_all, run_batches_on_spark
 from answerable.errors import EngineFailed, EngineMissing, UsageError
 from tests.conftest import ROOT
 from tests.spark import MISSING, lay_out_home, needs_spark
@@ -208,6 +210,14 @@ def test_without_java_it_says_what_to_install(
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(EngineMissing, match="Java is not installed"):
         list(run_batches_on_spark(f"{HERE}:shout", {}, [b""]))
+
+
+def test_another_version_is_refused_rather_than_believed() -> None:
+    rows = pa.table({"number": [0], "batch": [b"x"]}).to_batches()
+    with pytest.raises(RuntimeError, match=r"this machine has answerable .*, not 0\.0\.0"):
+        next(_answer_all(f"{HERE}:shout", {"times": 1}, "0.0.0", rows))
+    [found] = _answer_all(f"{HERE}:shout", {"times": 2}, version("answerable"), rows)
+    assert found.to_pylist() == [{"number": 0, "kind": b"d", "result": b"XX"}]
 
 
 def test_importing_answerable_imports_no_pyspark() -> None:

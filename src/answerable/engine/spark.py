@@ -82,7 +82,7 @@ def run_batches_on_spark(
                     raise read_error(result)
                 yield result
         finally:
-            with suppress(*spark_errors()):
+            with suppress(*spark_errors()):  # where it has ended, there is nothing to cancel
                 session.sparkContext.cancelJobsWithTag(tag)
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -93,8 +93,16 @@ Round = list[tuple[int, bytes]]
 def _cut_rounds(session: Any, batches: Iterable[bytes]) -> Iterator[Round]:
     """Yield batches with their numbers, as many at a time as keep the cluster busy by now."""
     numbered = enumerate(batches)
-    while taken := list(islice(numbered, AHEAD * session.sparkContext.defaultParallelism)):
+    while taken := list(islice(numbered, AHEAD * _count_tasks(session))):
         yield taken
+
+
+def _count_tasks(session: Any) -> int:
+    """Return how many tasks the cluster can run at a time, as far as it is known by now."""
+    try:
+        return max(1, int(session.sparkContext.defaultParallelism))
+    except spark_errors() as error:  # Spark has ended, or cannot tell, as Spark Connect
+        raise EngineFailed("Spark", tell_why(error)) from error
 
 
 def _work_ahead(

@@ -8,6 +8,7 @@ import atexit
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -192,8 +193,10 @@ def _end_java(folder: Path) -> None:
     gateway = getattr(import_module("pyspark").SparkContext, "_gateway", None)
     java = getattr(gateway, "proc", None)
     if java is not None:
+        with suppress(*spark_errors()):
+            gateway.shutdown()  # nothing is said to a Java that has gone
         java.stdin.close()
-        with suppress(Exception):
+        with suppress(subprocess.TimeoutExpired):
             java.wait(timeout=10)
     shutil.rmtree(folder, ignore_errors=True)
 
