@@ -190,7 +190,7 @@ def _keep_folder() -> Path:
 
 def _end_java(folder: Path) -> None:
     """End the Java that was started for us, which a stopped session leaves; remove its files."""
-    gateway = getattr(import_module("pyspark").SparkContext, "_gateway", None)
+    gateway: Any = getattr(import_module("pyspark").SparkContext, "_gateway", None)
     java = getattr(gateway, "proc", None)
     if java is not None:
         with suppress(*spark_errors()):
