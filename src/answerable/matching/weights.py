@@ -1,19 +1,18 @@
 """What the parts of two names weigh: reasons in log-odds that add up to a score.
 
 Every reason is the logarithm of how much more often it is seen between names of one company than
-between names of two. The weights of this first engine were set by hand (`docs/matching.md` says
-how they were tried); the form stays when they are learned.
+between names of two. What a shared word says comes from its rarity; the other coefficients, and the
+calibration that makes a score a probability, are read from `data/weights.json`.
 
 Weighing is symmetric: swapping the two names swaps the words of the reasons and nothing else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import exp, inf, log
 
-from answerable.matching.addresses import compare_addresses
 from answerable.matching.alignment import Alignment, align, credit_short_name, mend_places, settle
 from answerable.matching.coefficients import coefficients
+from answerable.matching.evidence import EVIDENCE, Evidence, Side, side_of
 from answerable.matching.families import (
     BRAND_CREDIT,
     count_bodies,
@@ -26,13 +25,20 @@ from answerable.matching.families import (
     soften,
     weigh_family,
 )
-from answerable.matching.legal_forms import compare_forms
-from answerable.matching.names import NameParts, Place, take_apart
+from answerable.matching.fields import (
+    weigh_addresses,
+    weigh_countries,
+    weigh_forms,
+    weigh_identifiers,
+    weigh_numbers,
+    weigh_places,
+)
+from answerable.matching.names import NameParts
 from answerable.matching.words import cost_alone, credit_alike, credit_word
 from answerable.model import Reason
-from answerable.model.countries import country_name
 
 __all__ = [
+    "EVIDENCE",
     "PLACE_AGREES",
     "Evidence",
     "Prior",
@@ -63,41 +69,9 @@ AGREEING = ("token", "spelling", "kin", "short_form")
 LEAST_KIN = -0.01
 """What the possibility of a family must take to be given as a reason."""
 
-EVIDENCE: Mapping[str, float] = coefficients().evidence
-"""What agrees or differs says for one company against two strangers, in log-odds, by name."""
-
 PLACE_AGREES = EVIDENCE["place_agrees"]
 TRANSLATED = 0.4  # share of its cost that a word of a trade takes across scripts
-COMPATIBLE = 0.5  # how far two forms differ into which one form may be translated
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
-
-
-COUNTRIES_OF = {"kana": {"jp"}, "han": {"cn"}, "hangul": {"kr"}}
-"""Scripts and the country whose companies are mostly named in them, and leave it out."""
-
-ADDRESSES = {
-    "agrees": "the same postal code, or the same house in the same street",
-    "town_agrees": "addresses in the same town",
-    "differs": "other addresses",
-}
-"""Answers about addresses in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: a name taken apart, and what else is known of its bearer.
-
-    Args:
-        parts: The name.
-        countries: Countries of the bearer, lower case; empty if not known, which is neutral.
-        identifiers: Scheme to value of identifiers that identify.
-        addresses: Addresses as printed; empty if not known, which is neutral.
-    """
-
-    parts: NameParts
-    countries: tuple[str, ...] = ()
-    identifiers: dict[str, str] = field(default_factory=dict)
-    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +104,7 @@ class Weight:
     @property
     def shares_words(self) -> bool:
         """Whether the names share a core word, or two spellings of one."""
-        return any(
-            each.reason in ("token", "spelling", "kin", "short_form") for each in self.reasons
-        )
+        return any(each.reason in AGREEING for each in self.reasons)
 
     @property
     def only_omits(self) -> bool:
@@ -145,33 +117,6 @@ class Weight:
         """The calibrated score as a probability of one legal person, from 0 to 1."""
         odds = coefficients().curve_of(self.use).follow(self.score)
         return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What agrees and differs between two names.
-
-    Args:
-        one: The first name, its parts put as the second has them.
-        other: The second name, likewise.
-        reasons: What speaks for and against one company and two strangers.
-        counted: How often each coefficient of `EVIDENCE` is among the reasons.
-        differences: How often each coefficient of `FAMILY` applies, by which companies of one
-            family are told apart.
-    """
-
-    one: NameParts
-    other: NameParts
-    reasons: list[Reason] = field(default_factory=list)
-    counted: dict[str, float] = field(default_factory=dict)
-    differences: dict[str, float] = field(default_factory=dict)
-
-    def add(self, kind: str, detail: str, name: str, difference: str = "") -> None:
-        """Add a reason by the name of its coefficient, and the difference that it is."""
-        self.reasons.append(Reason(kind, detail, EVIDENCE[name]))
-        self.counted[name] = self.counted.get(name, 0.0) + 1.0
-        if difference:
-            self.differences[difference] = self.differences.get(difference, 0.0) + 1.0
 
 
 def log_odds(probability: float) -> float:
@@ -199,11 +144,6 @@ def score_of(probability: float, use: str) -> float:
         True
     """
     return coefficients().curve_of(use).reach(log_odds(probability))
-
-
-def side_of(name: str, country: str | None = None) -> Side:
-    """Return the side of a name as printed, with its bearer's country if known."""
-    return Side(take_apart(name), (country,) if country else ())
 
 
 def prior_among(names: int) -> Prior:
@@ -264,12 +204,12 @@ def find_evidence(one: Side, other: Side) -> Evidence:
     seen = Evidence(mine, theirs)
     if not _weigh_short_name(seen, mine, theirs):
         _weigh_names(seen, mine, theirs)
-        _weigh_numbers(seen, mine.numbers, theirs.numbers)
-        _weigh_places(seen, one, other)
-    _weigh_forms(seen, mine, theirs)
-    _weigh_countries(seen, one.countries, other.countries)
-    _weigh_addresses(seen, one.addresses, other.addresses)
-    _weigh_identifiers(seen, one.identifiers, other.identifiers)
+        weigh_numbers(seen, mine.numbers, theirs.numbers)
+        weigh_places(seen, one, other)
+    weigh_forms(seen, mine, theirs)
+    weigh_countries(seen, one.countries, other.countries)
+    weigh_addresses(seen, one.addresses, other.addresses)
+    weigh_identifiers(seen, one.identifiers, other.identifiers)
     return seen
 
 
@@ -342,118 +282,3 @@ def _leave(aligned: Alignment, *, is_read: bool) -> list[Reason]:
 def _cost(word: str, *, is_read: bool) -> float:
     cost = cost_alone(word)
     return cost * TRANSLATED if is_read and is_trade(word) else cost
-
-
-def _weigh_numbers(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:
-    if not one and not other:
-        return
-    shown = f"{', '.join(one) or 'none'} / {', '.join(other) or 'none'}"
-    if set(one) == set(other):
-        seen.add("number", f"the same number: {', '.join(one)}", "number_agrees")
-    elif one and other:
-        seen.add("number", f"different numbers: {shown}", "number_differs", "number_differs")
-    else:
-        shown = f"a number on one side only: {shown}"
-        seen.add("number", shown, "number_absent", "number_absent")
-
-
-def _weigh_places(seen: Evidence, one: Side, other: Side) -> None:
-    mine = {place.key: place for place in seen.one.places}
-    theirs = {place.key: place for place in seen.other.places}
-    for key, place in mine.items():
-        if key in theirs:
-            whole = place.level in ("country", "continent")
-            credit = "place_agrees" if whole else "locality_agrees"
-            seen.add("place", f"the same place: {place.words}", credit)
-    _weigh_levels(seen, one.parts.levels, other.parts.levels)
-    only_mine = [place for key, place in mine.items() if key not in theirs]
-    only_theirs = [place for key, place in theirs.items() if key not in mine]
-    if only_mine and only_theirs:
-        _weigh_other_places(seen, only_mine, only_theirs)
-        return
-    for place in only_mine:
-        _weigh_place(seen, place, other, "place")
-    for place in only_theirs:
-        _weigh_place(seen, place, one, "omitted")
-
-
-def _weigh_levels(seen: Evidence, one: frozenset[str], other: frozenset[str]) -> None:
-    if one and other and not one & other:
-        shown = f"different levels: {', '.join(sorted(one))} / {', '.join(sorted(other))}"
-        seen.add("level", shown, "level_differs", "level_differs")
-
-
-def _weigh_other_places(seen: Evidence, mine: list[Place], theirs: list[Place]) -> None:
-    shown = f"{mine[0].words} / {theirs[0].words}"
-    ours = {place.country for place in mine}
-    if ours & {place.country for place in theirs} and _is_whole(mine) != _is_whole(theirs):
-        seen.add("place", f"a place and its country: {shown}", "place_in_country", "place_absent")
-    else:
-        seen.add("place", f"different places: {shown}", "place_differs", "place_differs")
-
-
-def _is_whole(places: list[Place]) -> bool:
-    return all(place.level == "country" for place in places)
-
-
-def _weigh_place(seen: Evidence, place: Place, other: Side, kind: str) -> None:
-    """Weigh a place that stands in one name only, against the countries of the other's bearer."""
-    known = set(other.countries) or COUNTRIES_OF.get(other.parts.script, set())
-    large = place.level in ("country", "continent")
-    detail = f"{place.words} stands only in the {'first' if kind == 'place' else 'second'} name"
-    if place.country in known:
-        detail += ", the other company is in that country"
-        if place.level == "country":
-            seen.add(kind, detail, "place_in_country")
-        else:
-            seen.add(kind, detail, "place_absent", "place_absent")
-    elif known and place.country != "zz":
-        detail += f"; the other company is in {_name_countries(known)}"
-        seen.add("place", detail, "place_out_of_country", "place_differs")
-    elif large:
-        seen.add(kind, detail, "country_absent", "country_absent")
-    else:
-        seen.add(kind, detail, "place_absent", "place_absent")
-
-
-def _name_countries(codes: Iterable[str]) -> str:
-    return ", ".join(country_name(code) for code in sorted(codes))
-
-
-def _weigh_countries(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:
-    if not one or not other:
-        return
-    both = sorted(set(one) & set(other))
-    if both:
-        seen.add("country", f"the same country: {_name_countries(both)}", "country_agrees")
-        return
-    shown = f"{_name_countries(one)} / {_name_countries(other)}"
-    seen.add("country", f"different countries: {shown}", "country_differs", "bearer_differs")
-
-
-def _weigh_forms(seen: Evidence, one: NameParts, other: NameParts) -> None:
-    answer = compare_forms(one.forms, other.forms)
-    mine, theirs = sorted({*one.forms} - {"company"}), sorted({*other.forms} - {"company"})
-    if answer == "agree":
-        shown = f"the same kind of legal form: {next(each for each in mine if each in theirs)}"
-        seen.add("legal_form", shown, "legal_form_agrees", "form_agrees")
-    elif answer == "differ":
-        shown = f"different legal forms: {mine[0]} / {theirs[0]}"
-        seen.add("legal_form", shown, "legal_form_differs", "form_differs")
-    elif answer == "compatible":
-        seen.differences["form_differs"] = COMPATIBLE
-    elif bool(one.forms) != bool(other.forms) and not (one.is_read or other.is_read):
-        seen.differences["form_absent"] = 1.0
-
-
-def _weigh_addresses(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:
-    answer = compare_addresses(one, other) if one and other else "unknown"
-    if answer != "unknown":
-        seen.add("address", ADDRESSES[answer], f"address_{answer}", f"address_{answer}")
-
-
-def _weigh_identifiers(seen: Evidence, one: dict[str, str], other: dict[str, str]) -> None:
-    for scheme in sorted(one.keys() & other.keys()):
-        if one[scheme] != other[scheme]:
-            shown = f"different {scheme}: {one[scheme]} / {other[scheme]}"
-            seen.add("identifier", shown, "identifier_differs", "identifier_differs")
