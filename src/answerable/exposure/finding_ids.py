@@ -1,7 +1,6 @@
 """Ids of findings: short enough to read out, the same for the same row, telling nothing else."""
 
 import hashlib
-from collections import Counter
 
 from answerable.model import Supplier
 
@@ -15,6 +14,8 @@ SHORTEST = 7
 _PAIRS = tuple(second + first for first in ALPHABET for second in ALPHABET)
 _SINGLE = {character: at for at, character in enumerate(ALPHABET)}
 _DOUBLED = {character: 2 * at // 32 + 2 * at % 32 for at, character in enumerate(ALPHABET)}
+_PAIR_SUMS = tuple(_DOUBLED[pair[0]] + _SINGLE[pair[1]] for pair in _PAIRS)
+"""What a pair adds to the sum of the check character: ids hold whole pairs and the F ahead."""
 
 
 class FindingIds:
@@ -34,16 +35,17 @@ class FindingIds:
     """
 
     def __init__(self, key: str) -> None:
-        self._key = bytes.fromhex(key)
-        self._seen: Counter[str] = Counter()
+        self._keyed = hashlib.blake2b(key=bytes.fromhex(key))
+        self._seen: dict[str, int] = {}
         self._given: set[str] = set()
 
     def give(self, supplier: Supplier) -> str:
         """Return the id of a row; call it once per row, in row order."""
         content = _content(supplier)
-        self._seen[content] += 1
-        text = f"{content}\x1f{self._seen[content]}".encode("utf-8", "surrogatepass")
-        digest = int.from_bytes(hashlib.blake2b(text, key=self._key).digest())
+        self._seen[content] = times = self._seen.get(content, 0) + 1
+        hashed = self._keyed.copy()
+        hashed.update(f"{content}\x1f{times}".encode("utf-8", "surrogatepass"))
+        digest = int.from_bytes(hashed.digest())
         length = SHORTEST
         while (found := _spell(digest, length)) in self._given:
             length += 4
@@ -65,20 +67,20 @@ def is_finding_id(text: str) -> bool:
 
 
 def _content(supplier: Supplier) -> str:
-    parts = [
-        " ".join(supplier.name.casefold().split()),
-        supplier.country or "",
-        " ".join((supplier.address or "").casefold().split()),
-        *sorted(f"{each.scheme}={each.value}" for each in supplier.identifiers),
-    ]
-    return "\x1e".join(parts)
+    name = " ".join(supplier.name.casefold().split())
+    address = " ".join(supplier.address.casefold().split()) if supplier.address else ""
+    identifiers = sorted([f"{each.scheme}={each.value}" for each in supplier.identifiers])
+    return "\x1e".join([name, supplier.country or "", address, *identifiers])
 
 
 def _spell(digest: int, length: int) -> str:
-    pairs = (_PAIRS[(digest >> (10 * place)) & 1023] for place in range((length + 1) // 2))
-    body = ("F" + "".join(pairs))[: length + 1]
-    groups = [body[at : at + 4] for at in range(0, len(body), 4)]
-    return "-".join((*groups, _check(body)))
+    """Spell an odd count of characters, of 5 bits each; the last of the pairs is but half one."""
+    digest &= (1 << 5 * length) - 1
+    pairs = [digest >> bits & 1023 for bits in range(0, 5 * length, 10)]
+    body = "".join(["F", *[_PAIRS[each] for each in pairs]])
+    groups = [body[at : at + 4] for at in range(0, length + 1, 4)]
+    check = -(_SINGLE["F"] + sum([_PAIR_SUMS[each] for each in pairs])) % 32
+    return f"{'-'.join(groups)}-{ALPHABET[check]}"
 
 
 def _check(body: str) -> str:
