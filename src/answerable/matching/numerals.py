@@ -104,7 +104,8 @@ def _list_roman() -> dict[str, int]:
 
 _WORDS, _SINGLE = _spell_all()
 _NUMERALS = _list_roman()
-_MARKS = _WORDS.keys() | _NUMERALS.keys() | MISSPELLED.keys()
+MARKS = frozenset(_WORDS.keys() | _NUMERALS.keys() | MISSPELLED.keys())
+"""Words without digits that may be numbers."""
 
 
 def split_numbers(words: Sequence[str], printed: str = "") -> tuple[list[str], tuple[str, ...]]:
@@ -125,7 +126,7 @@ def split_numbers(words: Sequence[str], printed: str = "") -> tuple[list[str], t
         >>> split_numbers(["3", "examples"]), split_numbers(["three", "examples"])
         ((['three', 'examples'], ()), (['three', 'examples'], ()))
     """
-    if _MARKS.isdisjoint(words) and not _has_digits(words):
+    if MARKS.isdisjoint(words) and not has_digits(words):
         return list(words), ()
     joined = list(_join_tens([MISSPELLED.get(word, word) for word in words]))
     rest: list[str] = []
@@ -139,8 +140,13 @@ def split_numbers(words: Sequence[str], printed: str = "") -> tuple[list[str], t
     return rest, tuple(numbers)
 
 
-def _has_digits(words: Sequence[str]) -> bool:
-    """Tell whether a word starts with a digit: of plain words the first in order would."""
+def has_digits(words: Sequence[str]) -> bool:
+    """Tell whether a word starts with a digit: of plain words the first in order would.
+
+    Example:
+        >>> has_digits(["example", "38th"]), has_digits(["example", "a1"])
+        (True, False)
+    """
     text = "".join(words)
     if text.isascii():
         return bool(text) and min(words) < _BEHIND_DIGITS

@@ -42,7 +42,7 @@ def split_places(words: list[str]) -> tuple[list[str], list[Place]]:
         >>> rest, [place.country for place in found]
         (['example', 'mills'], ['hk'])
     """
-    starts = _place_starts()
+    starts = place_starts()
     if starts.keys().isdisjoint(words) and "".join(words).isascii():
         return words, []
     core: list[str] = []
@@ -72,7 +72,7 @@ def _split_han(word: str) -> tuple[str, list[Place]]:
 
 
 def _place_at(words: list[str], at: int) -> tuple[int, Place | None]:
-    longest = _place_starts()[words[at]]
+    longest = place_starts()[words[at]]
     for length in range(min(longest, len(words) - at), 0, -1):
         place = places().get(" ".join(words[at : at + length]))
         if place:
@@ -89,7 +89,7 @@ def places() -> dict[str, Place]:
 
 
 @cache
-def _place_starts() -> dict[str, int]:
+def place_starts() -> dict[str, int]:
     """Return the first word of each place to the words of the longest place it begins."""
     longest: dict[str, int] = {}
     for phrase in places():

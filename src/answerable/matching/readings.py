@@ -19,6 +19,7 @@ from answerable.matching.names import (
     places,
     split_words,
     take_apart,
+    take_apart_afresh,
 )
 from answerable.matching.pinyin import cut_pinyin, has_pinyin
 from answerable.matching.scripts import UNSPACED, group_of, read_pinyin, simplify
@@ -72,7 +73,7 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
         >>> len(list_readings("Zyxomatic Mills"))
         1
     """
-    own = take_apart(name)
+    own = take_apart_afresh(name)
     group = None if name.isascii() else group_of(name)
     if group is None:
         if not has_pinyin(own.core):

@@ -26,7 +26,7 @@ def find_tiers(words: Collection[str]) -> tuple[str, ...]:
         >>> find_tiers(["example", "group", "holdings"]), find_tiers(["示例集团股份有限公司"])
         (('group', 'holding'), ('group', 'share_company'))
     """
-    spaced, signs = _tiers()
+    spaced, signs = tier_words()
     if spaced.keys().isdisjoint(words) and "".join(words).isascii():
         return ()
     found = {spaced[word] for word in words if word in spaced}
@@ -37,7 +37,8 @@ def find_tiers(words: Collection[str]) -> tuple[str, ...]:
 
 
 @cache
-def _tiers() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+def tier_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Return words to the tiers that they speak of; and signs of unspaced scripts with theirs."""
     text = files("answerable.matching").joinpath("data", "tiers.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
     spaced = {row[0]: row[1] for row in rows}
