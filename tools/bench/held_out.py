@@ -4,7 +4,10 @@ Families, their split and the mix of pairs are those of `tools.training`; the fa
 were seen neither by the coefficients nor by the calibrations.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
 
 from answerable.matching.alignment import are_comparable
 from answerable.matching.comparison import compare_names
@@ -15,6 +18,7 @@ from tools.bench.labels import Pair
 from tools.train_weights import leave_out_judges
 from tools.training.corpus import Bearer, read_corpus, read_judges
 from tools.training.families import split_of
+from tools.training.features import count_features
 from tools.training.pairs import LabelledPair, make_pairs, weigh_pairs
 from tools.training.searching import search_names, weigh_searches
 
@@ -49,13 +53,18 @@ def read_held_out() -> list[HeldOut]:
         return []
     bearers, families = leave_out_judges(read_corpus(DATA), read_judges(DATA))
     held = [each for each in bearers if split_of(families[each.id]) == "held_out"]
-    return [_ask(held, families), _search(held, families)]
+    return [*_ask(held, families), _search(held, families)]
 
 
-def _ask(bearers: list[Bearer], families: dict[str, str]) -> HeldOut:
+def _ask(bearers: list[Bearer], families: dict[str, str]) -> Iterable[HeldOut]:
+    """Yield the pairs in Latin letters that look alike, which the calibration is for, and all."""
     pairs = make_pairs(bearers, families)
-    said = [compare_names(pair.one, pair.other).probability for pair in pairs]
-    return HeldOut("held out, asked", _to_pairs(pairs), said, list(weigh_pairs(pairs)))
+    found = count_features(pairs)
+    meant = found.comparable & np.array([each == "latin" for each in found.strata])
+    alike = [pair for pair, keep in zip(pairs, meant, strict=True) if keep]
+    for name, part in (("held out, asked, alike", alike), ("held out, asked, all", pairs)):
+        said = [compare_names(pair.one, pair.other).probability for pair in part]
+        yield HeldOut(name, _to_pairs(part), said, list(weigh_pairs(part)))
 
 
 def _search(bearers: list[Bearer], families: dict[str, str]) -> HeldOut:

@@ -82,7 +82,8 @@ def _write_pairs(sets: Sequence[LabelledSet]) -> list[str]:
         "the pairs of organisations of nomenklatura's set. *labelled pairs*: names with one ISIN, "
         "FIGI or CIK, and aliases of OFAC; others are the nearest names of other groups by runs of "
         "three letters. *held out*: pairs of families that nothing was learned from, of two names "
-        "that somebody asks about, and of names searched among 61,680 with the nearest of them.",
+        "that somebody asks about (*alike*: those in Latin letters that look alike, for which the "
+        "calibration was made), and of names searched among 61,680 with the nearest of them.",
         "### By kind",
         f"Affiliates told to be one company: **{told} of {pairs}**.",
         tabulate_kinds(sets),
