@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.matching.addresses import compare_addresses
+from answerable.matching.evidence import Side
 from answerable.matching.names import take_apart
-from answerable.matching.weights import Side, prior_of_pair, weigh
+from answerable.matching.weights import prior_of_pair, weigh
 
 CASES = [
     ("12 Invented Road, Exampleton EX1 2AB", "Unit 3, EXAMPLETON, EX12AB", "agrees"),

@@ -3,9 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.matching import index as index_module
+from answerable.matching.evidence import Side, side_of
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import MOST_MATCHES, POSSIBLE, find_nearest, match_suppliers
-from answerable.matching.weights import Side, Weight, credit_word, side_of, weigh
+from answerable.matching.weights import Weight, weigh
+from answerable.matching.words import credit_word
 from answerable.model import Company, Identifier, Listing, Name, Supplier
 from tests.strategies import companies, suppliers
 

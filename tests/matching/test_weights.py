@@ -6,7 +6,8 @@ import yaml
 from hypothesis import given
 
 from answerable.matching.comparison import compare_names
-from answerable.matching.weights import prior_among, prior_of_pair, side_of, weigh
+from answerable.matching.evidence import side_of
+from answerable.matching.weights import prior_among, prior_of_pair, weigh
 from tests.strategies import countries, names, plausible_names
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "cases" / "pairs.yml").read_text("utf-8"))

@@ -11,8 +11,9 @@ import numpy as np
 
 from answerable.matching.alignment import are_comparable
 from answerable.matching.comparison import compare_names
+from answerable.matching.evidence import Side
 from answerable.matching.readings import list_parts
-from answerable.matching.weights import Side, prior_among, weigh
+from answerable.matching.weights import prior_among, weigh
 from tools.bench.data import DATA, LABELLED, read_real_names
 from tools.bench.labels import Pair
 from tools.train_weights import leave_out_judges

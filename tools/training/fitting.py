@@ -11,8 +11,9 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from answerable.matching.evidence import EVIDENCE
 from answerable.matching.families import FAMILY
-from answerable.matching.weights import ASKED, EVIDENCE
+from answerable.matching.weights import ASKED
 from tools.training.features import FAMILY_NAMES, STRANGER_NAMES, Features, Matrix
 
 STRENGTH = 300.0

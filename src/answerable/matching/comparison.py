@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from answerable.matching.alignment import are_comparable
+from answerable.matching.evidence import Side
 from answerable.matching.readings import list_parts
-from answerable.matching.weights import Side, Weight, prior_of_pair, weigh
+from answerable.matching.weights import Weight, prior_of_pair, weigh
 
 
 def compare_names(

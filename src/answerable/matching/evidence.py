@@ -10,6 +10,9 @@ from answerable.model import Reason
 EVIDENCE: Mapping[str, float] = coefficients().evidence
 """What agrees or differs says for one company against two strangers, in log-odds, by name."""
 
+PLACE_AGREES = EVIDENCE["place_agrees"]
+"""What a country in both names says; a town says somewhat more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -13,6 +13,7 @@ from math import inf
 import numpy as np
 
 from answerable.matching.chunks import hash_identifier, read_chunk
+from answerable.matching.evidence import Side
 from answerable.matching.grams import find_near
 from answerable.matching.index_segments import join_chunks
 from answerable.matching.index_words import (
@@ -38,7 +39,7 @@ from answerable.matching.questions import Asked, ask_words, drop_common
 from answerable.matching.readings import list_parts
 from answerable.matching.respelling import Respelling
 from answerable.matching.shelves import Shelf
-from answerable.matching.weights import Side, prior_among
+from answerable.matching.weights import prior_among
 from answerable.matching.word_hashes import hash_words, sort_distinct
 from answerable.model import Company, Identifier, Reason
 

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from answerable.matching.evidence import PLACE_AGREES
+from answerable.matching.families import is_unusual
 from answerable.matching.names import NameParts
 from answerable.matching.rarity import measure_rarity
-from answerable.matching.weights import PLACE_AGREES, cost_alone, credit_word, is_unusual
 from answerable.matching.word_hashes import (
     Numbers,
     hash_words,
@@ -22,6 +23,7 @@ from answerable.matching.word_hashes import (
     sum_runs,
     take_powers,
 )
+from answerable.matching.words import cost_alone, credit_word
 
 JOINED, PAIR, PLACE = "+", "~", "@"
 """Marks of index words: two joined neighbours, two signs of an unspaced word, a place."""

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from answerable.matching.alignment import are_comparable
+from answerable.matching.evidence import Side
 from answerable.matching.index import ListedName, NameIndex, Origin
 from answerable.matching.readings import list_parts
-from answerable.matching.weights import Side, Weight, score_of, weigh
+from answerable.matching.weights import Weight, score_of, weigh
 from answerable.model import Company, Match, Reason, Supplier
 
 POSSIBLE = 0.1
@@ -158,7 +160,7 @@ def _gather(
     """Keep the best pair of names per company, and put identifiers first."""
     best: dict[str, tuple[Weight, ListedName]] = {}
     for side, listed in pairs:
-        if side.parts.is_read and listed.side.parts.is_read:
+        if not are_comparable(side.parts, listed.side.parts):
             continue
         weight = weigh(side, listed.side, index.prior)
         held = best.get(listed.company.id)
@@ -256,7 +258,7 @@ def find_nearest(
     best: dict[str, tuple[ListedName, Weight]] = {}
     for side, positions in zip(sides, found, strict=True):
         for listed in (index.names[at] for at in positions):
-            if side.parts.is_read and listed.side.parts.is_read:
+            if not are_comparable(side.parts, listed.side.parts):
                 continue
             weight = weigh(side, listed.side, index.prior)
             held = best.get(listed.company.id)

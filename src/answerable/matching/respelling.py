@@ -8,8 +8,8 @@ from answerable.matching.index_words import NameColumns, to_units
 from answerable.matching.names import NameParts
 from answerable.matching.shelves import Shelf
 from answerable.matching.spellings import MOST_HEARD, hash_bones, hash_sounds, keep_near
-from answerable.matching.weights import cost_alone, credit_alike
 from answerable.matching.word_hashes import Numbers, hash_words, sort_distinct
+from answerable.matching.words import cost_alone, credit_alike
 
 SPELLINGS = 3
 """Listed words that an unknown word may be a spelling of, at most."""

@@ -12,7 +12,7 @@ from math import exp, inf, log
 
 from answerable.matching.alignment import Alignment, align, credit_short_name, mend_places, settle
 from answerable.matching.coefficients import coefficients
-from answerable.matching.evidence import EVIDENCE, Evidence, Side, side_of
+from answerable.matching.evidence import Evidence, Side
 from answerable.matching.families import (
     BRAND_CREDIT,
     count_bodies,
@@ -20,7 +20,6 @@ from answerable.matching.families import (
     count_words,
     is_body,
     is_trade,
-    is_unusual,
     shares_brand,
     soften,
     weigh_family,
@@ -34,28 +33,8 @@ from answerable.matching.fields import (
     weigh_places,
 )
 from answerable.matching.names import NameParts
-from answerable.matching.words import cost_alone, credit_alike, credit_word
+from answerable.matching.words import cost_alone
 from answerable.model import Reason
-
-__all__ = [
-    "EVIDENCE",
-    "PLACE_AGREES",
-    "Evidence",
-    "Prior",
-    "Side",
-    "Weight",
-    "cost_alone",
-    "credit_alike",
-    "credit_word",
-    "find_evidence",
-    "is_unusual",
-    "log_odds",
-    "prior_among",
-    "prior_of_pair",
-    "score_of",
-    "side_of",
-    "weigh",
-]
 
 SHARE_LISTED = 0.02
 """Assumed share of suppliers that are on the lists searched; the prior divides it by the names."""
@@ -69,7 +48,6 @@ AGREEING = ("token", "spelling", "kin", "short_form")
 LEAST_KIN = -0.01
 """What the possibility of a family must take to be given as a reason."""
 
-PLACE_AGREES = EVIDENCE["place_agrees"]
 TRANSLATED = 0.4  # share of its cost that a word of a trade takes across scripts
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
 
@@ -179,6 +157,7 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
         companies are one, and nothing about either company's conduct.
 
     Example:
+        >>> from answerable.matching.evidence import side_of
         >>> zy, zyu = side_of("Zyxomatic Ltd"), side_of("ZYXOMATIC LIMITED")
         >>> weigh(zy, zyu, prior_of_pair()).probability > 0.9
         True
@@ -195,6 +174,7 @@ def find_evidence(one: Side, other: Side) -> Evidence:
         other: The listed company's side.
 
     Example:
+        >>> from answerable.matching.evidence import side_of
         >>> found = find_evidence(side_of("Zyxomatic 3 Ltd"), side_of("Zyxomatic 4 Limited"))
         >>> sorted(found.counted)
         ['legal_form_agrees', 'number_differs']
