@@ -10,13 +10,14 @@ from importlib.metadata import version
 from typing import Any
 
 from answerable.exposure.finding_ids import FindingIds
+from answerable.matching.coefficients import coefficients
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import SupplierMatches, match_suppliers
 from answerable.matching.rarity import count_reference_names
 from answerable.model import Company, Finding, Screening, Selection, Supplier, SupplierList
 from answerable.model.finding import STATUSES, Status
 
-MATCHING_MODEL = "names-2"
+MATCHING_MODEL = "names-3"
 """Version of the weights by which names are matched; a new one may answer differently."""
 
 
@@ -144,7 +145,11 @@ def _write_manifest(
         ],
         "recognition": _recognition(suppliers),
         "settings": {"threshold": threshold, "lists": list(lists)},
-        "matching": {"model": MATCHING_MODEL, "reference_names": count_reference_names()},
+        "matching": {
+            "model": MATCHING_MODEL,
+            "coefficients": coefficients().version,
+            "reference_names": count_reference_names(),
+        },
         "rule_set": None,
         "coverage": selection.coverage.as_dict(),
         "counts": {
