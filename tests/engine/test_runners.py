@@ -103,16 +103,22 @@ def test_stopping_ends_all_helpers(tmp_path: Path, number: signal.Signals, secon
     """At once by Ctrl-C; with the batch in hand where the parent was killed."""
     options = {"folder": str(tmp_path), "seconds": seconds}
     code = (
+        "import signal\n"
         "from answerable.engine.runners import run_batches\n"
+        # A shell that runs the tests in the background has its children ignore Ctrl-C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"list(run_batches('{HERE}:sleep_long', {options!r}, [b'']*9, helpers=2))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     process = subprocess.Popen(
         [sys.executable, "-c", code], stderr=subprocess.DEVNULL, env=environment
     )
-    _wait(lambda: len(list(tmp_path.iterdir())) == 3)
-    process.send_signal(number)
-    process.wait(timeout=20)
+    try:
+        _wait(lambda: len(list(tmp_path.iterdir())) == 3)
+        process.send_signal(number)
+        process.wait(timeout=20)
+    finally:
+        process.kill()
     workers = [int(each.name) for each in tmp_path.iterdir()]
     _wait(lambda: not any(map(_is_running, workers)))
 

@@ -164,7 +164,10 @@ def test_stopping_ends_java_and_all_processes(tmp_path: Path) -> None:
     marks.mkdir()
     temporary.mkdir()
     code = (
+        "import signal\n"
         "from answerable.engine.spark import run_batches_on_spark\n"
+        # A shell that runs the tests in the background has its children ignore Ctrl-C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"list(run_batches_on_spark('{HERE}:sleep_long', {{'folder': {str(marks)!r}}}, [b'']*9))"
     )
     environment = {
@@ -176,9 +179,12 @@ def test_stopping_ends_java_and_all_processes(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", code], stderr=subprocess.PIPE, env=environment, text=True
     )
-    _wait(lambda: len(list(marks.iterdir())) == 2)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    try:
+        _wait(lambda: len(list(marks.iterdir())) == 2)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert "KeyboardInterrupt" in said
     workers = [int(each.name) for each in marks.iterdir()]
     _wait(lambda: not any(map(_is_running, workers)))
