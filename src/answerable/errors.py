@@ -117,6 +117,7 @@ class ColumnsUnclear(TableError, LookupError):
         headings: Sequence[str],
         why: str = "",
         rows: Sequence[Sequence[str]] = (),
+        advice: str = "",
     ) -> None:
         shown = ", ".join(repr(heading[:80]) for heading in headings[:40]) or "none"
         shown += " …" if len(headings) > 40 else ""
@@ -124,13 +125,22 @@ class ColumnsUnclear(TableError, LookupError):
         first = " / ".join(", ".join(repr(cell[:40]) for cell in row[:8]) for row in rows[:3])
         super().__init__(
             f"{path} has no column that was recognised as the {needed}{reason}. Its headings: "
-            f"{shown}." + (f" Its first rows: {first}." if first else "") + " Name the column by "
-            f"its heading or its letter: `--columns {needed}=HEADING` or `--columns {needed}=A`."
+            f"{shown}."
+            + (f" Its first rows: {first}." if first else "")
+            + " "
+            + (advice or _advise_columns(needed))
         )
         self.path = path
         self.needed = needed
         self.headings = tuple(headings)
         self.why = why
+
+
+def _advise_columns(needed: str) -> str:
+    return (
+        "Name the column by its heading or its letter: "
+        f"`--columns {needed}=HEADING` or `--columns {needed}=A`."
+    )
 
 
 class ListError(AnswerableError):

@@ -46,6 +46,9 @@ from answerable.matching.weights import Weight
 from answerable.model import Card, Coverage, Problem, Screening, Selection, Supplier
 from answerable.model.countries import read_country
 
+PAIR_HEADINGS = "Give the two columns of names the headings name1 and name2."
+"""What to do where a file of pairs has no such columns."""
+
 DEMO_NAME = "answerable demo"
 DEMO_KEY = "64656d6f64656d6f64656d6f64656d6f"  # public on purpose: the demo's ids are in the docs
 DEMO_BRANDS = ("huawei", "hikvision", "dahua", "hytera", "zte")
@@ -416,7 +419,7 @@ def _score_pairs(table: Table, threshold: float) -> Iterable[list[Any]]:
     places = {heading.strip().casefold(): at for at, heading in enumerate(table.headings)}
     for needed in ("name1", "name2"):
         if needed not in places:
-            raise ColumnsUnclear(table.file_name, needed, table.headings)
+            raise ColumnsUnclear(table.file_name, needed, table.headings, advice=PAIR_HEADINGS)
 
     def cell(row: Sequence[str], name: str) -> str:
         return row[places[name]].strip() if name in places else ""

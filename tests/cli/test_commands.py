@@ -183,6 +183,13 @@ def test_pairs_keep_their_columns_and_get_three_more(run: Run) -> None:
     assert ",0," in other
 
 
+def test_pairs_without_the_two_columns_are_told_what_to_do(run: Run) -> None:
+    ran = run("compare", "--pairs", "-", "--out", "-", given=b"one,two\nZyxomatic,Quorbel\n")
+    assert ran.returncode == 2
+    assert "headings name1 and name2" in " ".join(ran.stderr.split())
+    assert "--columns" not in ran.stderr
+
+
 def test_one_name_is_looked_up_in_the_lists(run: Run, workspace: Path) -> None:
     ran = run("compare", "Huawei Bakery (UK) Ltd", "-w", str(workspace))
     assert ran.returncode == 0
