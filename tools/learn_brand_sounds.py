@@ -15,9 +15,9 @@ from pathlib import Path
 
 from answerable.matching.brand_alignment import SoundModel
 from answerable.matching.syllables import NOTHING
-from tools.brand_odds import fit_odds, measure, print_report
-from tools.brand_pairs import SHORT_NAMES, BrandPair, read_pairs
-from tools.brand_spelling import learn_spelling
+from tools.brands.odds import fit_odds, measure, print_report
+from tools.brands.pairs import SHORT_NAMES, BrandPair, read_pairs
+from tools.brands.spelling import learn_spelling
 
 PATH = Path("src/answerable/matching/data/brand_sounds.tsv")
 LEAST_LOG = -7.0

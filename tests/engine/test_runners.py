@@ -93,7 +93,7 @@ def test_batches_are_taken_as_they_are_needed() -> None:
 
     found = run_batches(f"{HERE}:refuse", {}, endless(), helpers=1)
     assert [next(found) for _ in range(5)] == [b"x"] * 5
-    found.close()  # type: ignore[attr-defined]
+    found.close()
     assert taken < 100
 
 

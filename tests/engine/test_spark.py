@@ -120,7 +120,7 @@ class TestInASessionThatIsThere:
 
         found = run_batches_on_spark(f"{HERE}:refuse", {}, endless())
         assert [next(found) for _ in range(20)] == [b"x"] * 20
-        found.close()  # type: ignore[attr-defined]
+        found.close()
         assert len(taken) <= 4 * 8
 
     def test_what_is_opened_is_opened_once_per_process(self, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 import pytest
 
-from answerable.matching.names import STOP, abbreviations, normalise, short_forms, take_apart
+from answerable.matching.lesser_words import STOP, abbreviations
+from answerable.matching.names import take_apart
+from answerable.matching.normal_form import normalise
 from answerable.matching.places import places
 
 
@@ -40,9 +42,3 @@ def test_no_short_form_hides_a_place_or_a_word_that_is_left_out() -> None:
 )
 def test_short_and_long_names_have_one_key(printed: str, written: str) -> None:
     assert take_apart(printed).key == take_apart(written).key
-
-
-def test_words_that_were_printed_short_are_told() -> None:
-    assert take_apart("Zyxo Hldgs").shortened == {"holdings"}
-    assert take_apart("Zyxo Holding").shortened == set()
-    assert short_forms().items() <= abbreviations().items()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from answerable.matching.brand_alignment import align_brand, brand_model, list_chunks
 from answerable.matching.brand_sounds import LEAST, MOST, credit_brand, hear_brand, list_features
-from tools.brand_odds import list_strangers
-from tools.brand_pairs import find_signs, find_words, read_pairs
+from tools.brands.odds import list_strangers
+from tools.brands.pairs import find_signs, find_words, read_pairs
 from tools.learn_brand_sounds import write_model
 
 BY_SOUND = [

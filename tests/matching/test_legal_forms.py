@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from answerable.matching.form_splitting import split_forms
 from answerable.matching.legal_forms import KINDS, compare_forms, list_forms
-from answerable.matching.names import normalise, take_apart
+from answerable.matching.names import take_apart
+from answerable.matching.normal_form import normalise
 from tests.strategies import names
 from tools.make_legal_forms import SOURCE, classify, read_own, spell_in_latin
 

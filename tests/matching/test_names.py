@@ -5,7 +5,8 @@ import pytest
 import yaml
 from hypothesis import given
 
-from answerable.matching.names import list_variants, normalise, take_apart
+from answerable.matching.names import list_variants, take_apart
+from answerable.matching.normal_form import normalise
 from tests.strategies import names, plausible_names
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "names.yml").read_text("utf-8"))

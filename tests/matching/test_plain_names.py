@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from answerable.matching.form_spellings import GLUED_SUFFIXES
 from answerable.matching.legal_forms import form_tables
-from answerable.matching.names import split_words, take_apart_fully, take_apart_plain
+from answerable.matching.names import take_apart_fully, take_apart_plain
+from answerable.matching.normal_form import split_words
 from answerable.matching.plain_names import special_words, split_plain
 from tests.strategies import names, plausible_names
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from answerable.matching.lexicons import lexicon
-from answerable.matching.names import split_words
+from answerable.matching.normal_form import split_words
 from answerable.matching.scripts import simplify
 from answerable.matching.segments import cut
 from tests.strategies import names

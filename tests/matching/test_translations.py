@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.matching.legal_forms import list_forms
-from answerable.matching.names import normalise, places, take_apart
+from answerable.matching.names import take_apart
+from answerable.matching.normal_form import normalise
+from answerable.matching.places import places
 from answerable.matching.translations import (
     ENDINGS,
     ENGLISH,

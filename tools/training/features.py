@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from answerable.matching.evidence import EVIDENCE, Evidence, Side
 from answerable.matching.families import FAMILY, soften, weigh_family
-from answerable.matching.names import normalise
+from answerable.matching.normal_form import normalise
 from answerable.matching.readings import list_parts
 from answerable.matching.weights import AGREEING, ASKED, find_evidence
 from tools.training.pairs import LabelledPair

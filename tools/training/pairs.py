@@ -237,7 +237,9 @@ def write_pairs(pairs: Iterable[LabelledPair], path: Path) -> None:
 def read_pairs(path: Path) -> list[LabelledPair]:
     """Return the pairs of a file that `write_pairs` wrote, in its order."""
     with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows, None)
         return [
-            LabelledPair(**{**row, "same": row["same"] == "True"})  # type: ignore[arg-type]
-            for row in csv.DictReader(file)
+            LabelledPair(one, other, same == "True", kind, source, family, split)
+            for one, other, same, kind, source, family, split in rows
         ]

@@ -6,7 +6,7 @@ what a helper leaves undone (killed for want of memory, never started) is done h
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -35,7 +35,7 @@ def count_helpers() -> int:
 
 def run_batches(
     work: str, options: Mapping[str, Any], batches: Iterable[bytes], *, helpers: int | None = None
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """Yield the result of each batch, in order.
 
     Args:

@@ -7,7 +7,7 @@ again. Nothing is shuffled, and no more than two rounds of batches are on their 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -43,7 +43,7 @@ def run_batches_on_spark(
     *,
     master: str | None = None,
     partitions: int | None = None,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """Yield the result of each batch, in order, as `run_batches` does, but let Spark do the work.
 
     Args:

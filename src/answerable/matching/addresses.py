@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from answerable.matching.names import split_words, take_apart
+from answerable.matching.names import take_apart
+from answerable.matching.normal_form import split_words
 
 Answer = Literal["agrees", "town_agrees", "differs", "unknown"]
 

@@ -11,7 +11,8 @@ from itertools import product
 from rapidfuzz.distance import OSA
 
 from answerable.matching.brands import pair_brands
-from answerable.matching.names import STOP, NameParts
+from answerable.matching.lesser_words import STOP
+from answerable.matching.names import NameParts
 from answerable.matching.rarity import describe_rarity, measure_rarity
 from answerable.matching.scripts import fold_sound, skeleton
 from answerable.matching.short_forms import (
@@ -28,7 +29,6 @@ from answerable.model import Reason
 
 LEFT_OUT = 0.2
 """Share of words that a way of putting a part must meet to be better than leaving it out."""
-
 
 LEAST_PLACE, COMMON_WORD = 5, 9.0
 """Letters of a place that may be misspelled, and rarity to which a word is one of its own."""

@@ -8,16 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from answerable.matching.lesser_words import LEVELS, abbreviations, find_levels
 from answerable.matching.lexicons import Entry
-from answerable.matching.names import (
-    LEVELS,
-    NameParts,
-    Place,
-    abbreviations,
-    find_levels,
-    places,
-    take_apart,
-)
+from answerable.matching.names import NameParts, take_apart
+from answerable.matching.places import Place, places
 from answerable.matching.scripts import list_sounds, read_pinyin
 from answerable.matching.segments import Segment
 

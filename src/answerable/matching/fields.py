@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from answerable.matching.addresses import compare_addresses
 from answerable.matching.evidence import Evidence, Side
 from answerable.matching.legal_forms import compare_forms
-from answerable.matching.names import NameParts, Place
+from answerable.matching.names import NameParts
+from answerable.matching.places import Place
 from answerable.model.countries import country_name
 
 COMPATIBLE = 0.5
@@ -118,12 +119,13 @@ def weigh_countries(seen: Evidence, one: Sequence[str], other: Sequence[str]) ->
 def weigh_forms(seen: Evidence, one: NameParts, other: NameParts) -> None:
     """Add what the legal forms of two names say; what differs is told by kind of form."""
     answer = compare_forms(one.forms, other.forms)
-    mine, theirs = sorted({*one.forms} - {"company"}), sorted({*other.forms} - {"company"})
     if answer == "agree":
-        shown = f"the same kind of legal form: {next(each for each in mine if each in theirs)}"
+        shared = min({*one.forms} & {*other.forms} - {"company"})
+        shown = f"the same kind of legal form: {shared}"
         seen.add("legal_form", shown, "legal_form_agrees", "form_agrees")
     elif answer == "differ":
-        shown = f"different legal forms: {mine[0]} / {theirs[0]}"
+        mine, theirs = (min({*each} - {"company"}) for each in (one.forms, other.forms))
+        shown = f"different legal forms: {mine} / {theirs}"
         seen.add("legal_form", shown, "legal_form_differs", "form_differs")
     elif answer == "compatible":
         seen.differences["form_differs"] = COMPATIBLE

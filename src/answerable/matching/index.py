@@ -5,7 +5,7 @@ words that it may be a spelling of; then one sparse product gives for every supp
 names that share enough rare words. No pair is looked at twice, and most are never looked at.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf
@@ -80,7 +80,7 @@ class ListedName:
     origin: Origin
 
 
-class ListedNames(Sequence[ListedName]):
+class ListedNames:
     """The names of an index by their positions; made when they are asked for."""
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
@@ -92,7 +92,11 @@ class ListedNames(Sequence[ListedName]):
         """Return how many positions there are, those of names that do not count among them."""
         return int(self._ends[-1]) if len(self._ends) else 0
 
-    def __getitem__(self, position: int) -> ListedName:  # type: ignore[override]
+    def __iter__(self) -> Iterator[ListedName]:
+        """Yield the names in the order of their positions."""
+        return (self[position] for position in range(len(self)))
+
+    def __getitem__(self, position: int) -> ListedName:
         """Return the name at a position."""
         if not 0 <= position < len(self):
             raise IndexError(position)

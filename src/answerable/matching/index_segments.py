@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from answerable.engine.files import place_folder
 from answerable.lists.cache import fold_company, unfold_company
@@ -176,8 +177,8 @@ def _offsets(lengths: Sequence[int] | Numbers) -> Numbers:
     return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)))
 
 
-def _join(arrays: Sequence[Numbers], kind: object) -> Numbers:
-    return np.concatenate([np.zeros(0, dtype=kind), *arrays])  # type: ignore[call-overload]
+def _join(arrays: Sequence[Numbers], kind: DTypeLike) -> Numbers:
+    return np.concatenate([np.zeros(0, dtype=kind), *arrays])
 
 
 def _shift(arrays: Sequence[Numbers], offsets: Numbers) -> Numbers:

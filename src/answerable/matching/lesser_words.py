@@ -41,9 +41,3 @@ def _rows(name: str) -> Iterator[list[str]]:
 def abbreviations() -> dict[str, str]:
     """Return the shipped abbreviations and inflections of trade words: to the form compared."""
     return {row[0]: row[1] for row in _rows("abbreviations.tsv")}
-
-
-@cache
-def short_forms() -> dict[str, str]:
-    """Return of `abbreviations` those that are shorter than a word, not inflections of one."""
-    return {row[0]: row[1] for row in _rows("abbreviations.tsv") if row[2:] == ["short"]}

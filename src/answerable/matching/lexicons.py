@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from answerable.matching.inflections import INFLECTED, level_letters, stem
-from answerable.matching.names import split_words
+from answerable.matching.normal_form import split_words
 from answerable.matching.scripts import simplify
 
 _PLAIN_HAN = re.compile("[\u4e00-\u9fff]+")

@@ -1,7 +1,7 @@
 """The matches of suppliers: the listed companies that each may be, or may share a name with."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -159,10 +159,7 @@ def _gather(
 ) -> SupplierMatches:
     """Keep the best pair of names per company, and put identifiers first."""
     best: dict[str, tuple[Weight, ListedName]] = {}
-    for side, listed in pairs:
-        if not are_comparable(side.parts, listed.side.parts):
-            continue
-        weight = weigh(side, listed.side, index.prior)
+    for weight, listed in _weigh_pairs(pairs, index):
         held = best.get(listed.company.id)
         if held is None or _rank(weight) > _rank(held[0]):
             best[listed.company.id] = (weight, listed)
@@ -183,6 +180,15 @@ def _gather(
         frozenset(match.company.id for match in carried if match.company.id in identified),
         tuple(origins[match.company.id] for match in carried),
     )
+
+
+def _weigh_pairs(
+    pairs: Iterable[tuple[Side, ListedName]], index: NameIndex
+) -> Iterator[tuple[Weight, ListedName]]:
+    """Yield the pairs that may be compared, weighed."""
+    for side, listed in pairs:
+        if are_comparable(side.parts, listed.side.parts):
+            yield weigh(side, listed.side, index.prior), listed
 
 
 def _rank(weight: Weight) -> tuple[float, bool]:
@@ -256,13 +262,14 @@ def find_nearest(
     sides = [Side(each, countries) for each in list_parts(name)]
     found = index.search([side.parts for side in sides], floor=-inf, least=0.5)
     best: dict[str, tuple[ListedName, Weight]] = {}
-    for side, positions in zip(sides, found, strict=True):
-        for listed in (index.names[at] for at in positions):
-            if not are_comparable(side.parts, listed.side.parts):
-                continue
-            weight = weigh(side, listed.side, index.prior)
-            held = best.get(listed.company.id)
-            if weight.shares_words and (held is None or weight.score > held[1].score):
-                best[listed.company.id] = (listed, weight)
+    pairs = [
+        (side, index.names[at])
+        for side, positions in zip(sides, found, strict=True)
+        for at in positions
+    ]
+    for weight, listed in _weigh_pairs(pairs, index):
+        held = best.get(listed.company.id)
+        if weight.shares_words and (held is None or weight.score > held[1].score):
+            best[listed.company.id] = (listed, weight)
     ranked = sorted(best.values(), key=lambda each: (-each[1].score, each[0].company.id))
     return ranked[:most]

@@ -5,7 +5,6 @@ decided here; what the parts weigh stands in `answerable.matching.weights`.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,16 +17,12 @@ from answerable.matching.lesser_words import (
     STOP,
     abbreviations,
     find_levels,
-    short_forms,
 )
 from answerable.matching.normal_form import LONGEST_NAME, normalise, split_words
 from answerable.matching.numerals import split_numbers
-from answerable.matching.places import Place, places, split_places
+from answerable.matching.places import Place, split_places
 from answerable.matching.plain_names import split_plain
 from answerable.matching.tiers import find_tiers
-
-__all__ = ["LEVELS", "LONGEST_NAME", "STOP", "Place", "abbreviations", "find_levels", "normalise"]
-__all__ += ["places", "short_forms", "split_words"]
 
 _TRADING_AS = re.compile(
     r"[\s,;(\[]+(?:t/as?|t\\a|t\.a\.|d/b/a|dba|trading\s+as|doing\s+business\s+as|also\s+known\s+as"
@@ -70,7 +65,6 @@ class NameParts(NamedTuple):
         tiers: Which company of a family the name means, such as `group` (see `find_tiers`).
         designations: Legal forms by name, such as `gmbh`, sorted: forms of one kind may be of two
             countries.
-        shortened: Words of the core that are printed short, such as `holdings` for *hldgs*.
         script: Script that the name is read from, such as `han`; empty for names in Latin letters.
         signs: Of a Chinese name read aloud, its words that are written by sound, and their signs.
     """
@@ -88,7 +82,6 @@ class NameParts(NamedTuple):
     levels: frozenset[str] = frozenset()
     tiers: tuple[str, ...] = ()
     designations: tuple[str, ...] = ()
-    shortened: frozenset[str] = frozenset()
     script: str = ""
     signs: tuple[tuple[str, str], ...] = ()
 
@@ -211,8 +204,9 @@ def take_apart_fully(words: list[str], name: str = "") -> NameParts:
     elif not core:
         core, places = [word for word in words if word not in STOP] or words, []
     short = abbreviations()
-    shortened = not short.keys().isdisjoint(core)
-    expanded = tuple([short.get(word, word) for word in core] if shortened else core)
+    expanded = tuple(core)
+    if not short.keys().isdisjoint(core):
+        expanded = tuple([short.get(word, word) for word in core])
     return NameParts(
         core=expanded,
         places=tuple(places),
@@ -223,7 +217,6 @@ def take_apart_fully(words: list[str], name: str = "") -> NameParts:
         levels=_find_levels(expanded, places),
         tiers=find_tiers((*expanded, *words)),
         designations=_sort([form.designation for form in forms]),
-        shortened=_find_shortened(core) if shortened else NONE,
     )
 
 
@@ -237,12 +230,6 @@ def _clear_end(name: str) -> str:
 def _sort(names: list[str]) -> tuple[str, ...]:
     """Return names sorted, each once."""
     return tuple(sorted(set(names))) if len(names) > 1 else tuple(names)
-
-
-def _find_shortened(core: Iterable[str]) -> frozenset[str]:
-    """Return the long forms of the words that were printed short."""
-    short = short_forms()
-    return frozenset([short[word] for word in core if word in short]) or NONE
 
 
 def _find_levels(core: tuple[str, ...], places: list[Place]) -> frozenset[str]:

@@ -12,16 +12,10 @@ from functools import lru_cache
 from answerable.matching.drafts import LEFT_OUT, NAMED_AFTER, read
 from answerable.matching.inflections import level_letters
 from answerable.matching.lexicons import Entry, lexicon
-from answerable.matching.names import (
-    NameParts,
-    Place,
-    list_variants,
-    places,
-    split_words,
-    take_apart,
-    take_apart_afresh,
-)
+from answerable.matching.names import NameParts, list_variants, take_apart, take_apart_afresh
+from answerable.matching.normal_form import split_words
 from answerable.matching.pinyin import cut_pinyin, has_pinyin
+from answerable.matching.places import Place, places
 from answerable.matching.scripts import UNSPACED, group_of, read_pinyin, simplify
 from answerable.matching.segments import Segment, cut
 from answerable.matching.tiers import find_tiers

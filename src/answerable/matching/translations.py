@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 
-from answerable.matching.names import STOP, abbreviations
+from answerable.matching.lesser_words import STOP, abbreviations
 from answerable.matching.words import MEANING, credit_word
 
 LONGEST_RUN = 3

@@ -9,7 +9,7 @@ from math import exp, inf, log
 from answerable.matching.brand_alignment import Chunks, SoundModel
 from answerable.matching.brand_sounds import LONGEST_LATIN, LONGEST_SIGNS
 from answerable.matching.syllables import NOTHING, Syllable, list_parts, list_spellings, read_sign
-from tools.brand_pairs import BrandPair
+from tools.brands.pairs import BrandPair
 
 ROUNDS, FREE_ROUNDS = 10, 4
 """Rounds of learning, and how many of them may find spellings that are not known yet."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from answerable.matching.brand_alignment import SoundModel
 from answerable.matching.brand_sounds import LEAST, MOST, hear_brand, list_features
 from answerable.matching.scripts import read_pinyin
-from tools.brand_pairs import BrandPair
+from tools.brands.pairs import BrandPair
 
 STRANGERS = 400
 """Brands of other companies that each brand is compared with."""
