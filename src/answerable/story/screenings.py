@@ -1,0 +1,164 @@
+"""Screenings: a supplier file against the lists of a workspace, kept under an id."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from answerable.engine.files import place_folder
+from answerable.engine.spark import run_batches_on_spark
+from answerable.engine.spark_sessions import check_installed
+from answerable.engine.workspace import Workspace
+from answerable.errors import OutputUnwritable, UsageError
+from answerable.exposure.outputs import check_outputs, write_outputs
+from answerable.exposure.outputs.lines import write_findings, write_manifest
+from answerable.exposure.screening import index_listed, screen_suppliers
+from answerable.exposure.suppliers import read_suppliers
+from answerable.lists.selection import select_companies
+from answerable.matching.index import NameIndex
+from answerable.matching.index_store import keep_index
+from answerable.matching.kernel import Runner, match_kept
+from answerable.matching.matches import SupplierMatches, match_suppliers
+from answerable.model import Screening, Selection, Supplier
+from answerable.story.editions import Tell, today
+
+FINDINGS = "findings.jsonl"
+"""The file of a screening that holds its findings."""
+
+
+ENGINES = ("local", "spark")
+"""Who may match: this machine's cores, or a cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A screening and where it is kept.
+
+    Args:
+        screening: Findings, coverage and manifest.
+        folder: Folder of `findings.jsonl` and `manifest.json`; never changed again.
+        outputs: The other files that were asked for.
+    """
+
+    screening: Screening
+    folder: Path
+    outputs: tuple[Path, ...] = ()
+
+
+def screen(
+    workspace: Workspace,
+    suppliers: Path | bytes,
+    outputs: Sequence[Path] = (),
+    *,
+    columns: dict[str, str] | None = None,
+    sheet: str | None = None,
+    as_of: date | None = None,
+    threshold: float | None = None,
+    lists: Sequence[str] | None = None,
+    notes: Sequence[str] = (),
+    engine: str = "local",
+    tell: Tell = lambda *_: None,
+) -> Screened:
+    """Screen a supplier file against the lists of a workspace, and keep the screening.
+
+    Args:
+        workspace: Holds the lists; the screening is kept under `screenings/`.
+        suppliers: A CSV, XLSX, ODS, JSON or OCDS file, or its bytes.
+        outputs: Files to write besides, their form by their ending.
+        columns: Field to heading, where recognition should not decide.
+        sheet: Sheet of a workbook; by default the one with the best headings.
+        as_of: The newest edition up to this day is used; by default today.
+        threshold: Probability from which a name match is a `match`; by default the workspace's.
+        lists: Ids of lists to search; by default the workspace's, or all that are there.
+        notes: Sentences that outputs show first.
+        engine: Who matches: `local`, all cores of this machine, or `spark`, a cluster that sees
+            the workspace under the same path (docs/spark.md); the findings are the same.
+        tell: Told about progress.
+
+    Returns:
+        The screening; the same inputs give the same id and the same bytes.
+
+    Raises:
+        TableError: The supplier file cannot be read.
+        ListError: A list cannot be used, or none is there.
+        OutputError: An output cannot be written; known before any work is done where possible.
+        EngineError: Spark or what it needs is not there, or it gave up.
+    """
+    run = _choose_engine(engine)
+    source = suppliers if isinstance(suppliers, Path) else None
+    check_outputs(outputs, source)
+    threshold = workspace.threshold if threshold is None else threshold
+    if not 0 < threshold <= 1:
+        raise UsageError(f"The threshold must be over 0 and at most 1, not {threshold}.")
+    wanted = tuple(lists) if lists else workspace.lists
+    tell("Reading the suppliers", 0, 1)
+    supplier_list = read_suppliers(suppliers, columns=columns, sheet=sheet)
+    tell("Reading the lists", 0, 1)
+    selection = select_companies(workspace, as_of or today(), wanted or None)
+    rows, done = len(supplier_list.suppliers), 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        tell("Matching", done, rows)
+
+    index = prepare_index(workspace, selection, tell, needed=run is not None)
+    tell("Matching", 0, rows)
+
+    def match(suppliers: Sequence[Supplier]) -> list[SupplierMatches]:
+        if isinstance(index, NameIndex):
+            return match_suppliers(suppliers, index, threshold=threshold, advance=advance)
+        return match_kept(suppliers, index, threshold=threshold, advance=advance, run=run)
+
+    screening = screen_suppliers(
+        supplier_list,
+        selection,
+        threshold=threshold,
+        id_key=workspace.id_key,
+        lists=wanted,
+        notes=notes,
+        match=match,
+    )
+    tell("Writing", 0, 1)
+    folder, is_new = _keep(workspace, screening)
+    write_outputs(screening, outputs, source, lines=folder / FINDINGS if is_new else None)
+    return Screened(screening, folder, tuple(outputs))
+
+
+def _choose_engine(engine: str) -> Runner | None:
+    """Return who works on batches besides this machine; None for this machine alone."""
+    if engine not in ENGINES:
+        raise UsageError(f"--engine takes one of {', '.join(ENGINES)}, not {engine!r}.")
+    if engine == "local":
+        return None
+    check_installed()
+    return run_batches_on_spark
+
+
+def prepare_index(
+    workspace: Workspace, selection: Selection, tell: Tell, *, needed: bool = False
+) -> Path | NameIndex:
+    """Return where the index is kept; the index where nothing can be kept, unless it is needed."""
+    try:
+        return keep_index(
+            workspace,
+            selection.coverage,
+            advance=lambda done, of: tell("Indexing the lists", done, of),
+        )
+    except OutputUnwritable:
+        if needed:
+            raise
+        return index_listed(selection)
+
+
+def _keep(workspace: Workspace, screening: Screening) -> tuple[Path, bool]:
+    """Keep a screening under its id, and tell whether it is new or the same was kept already."""
+    folder = workspace.screenings_folder / screening.id
+    if (folder / "manifest.json").is_file():
+        return folder, False
+    with place_folder(folder) as part:
+        with (part / FINDINGS).open("wb") as file:
+            write_findings(screening, file)
+        with (part / "manifest.json").open("wb") as file:
+            write_manifest(screening, file)
+    return folder, True
