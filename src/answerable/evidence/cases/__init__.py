@@ -1,0 +1,1 @@
+"""Cases as plain text: claims with their words, the answers, the decisions, and their filing."""
