@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 
+from answerable.engine.text_encoding import decode
 from answerable.errors import TableUnreadable, UsageError
 from answerable.lists.tables import read_table
-from answerable.lists.text_encoding import decode
 
 SAMPLES = {
     "gb18030": ["供应商,国家\n示例纺织有限公司,中国\n", "名称\n新疆示例棉业\n", "公司\n大连海天\n"],

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from answerable.engine.text_encoding import decode
 from answerable.errors import TableTooLarge, TableUnreadable
 from answerable.lists.content import Content
 from answerable.lists.delimited import MAX_CELLS
 from answerable.lists.mending import mend_text
 from answerable.lists.tables import MAX_COLUMNS, Row, Table
-from answerable.lists.text_encoding import decode
 from answerable.model import Problem
 
 MAX_JSON_BYTES = 200_000_000

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from answerable.engine.text_encoding import decode
 from answerable.errors import TableTooLarge, TableUnreadable
 from answerable.lists.content import Content, detect_form, read_content
 from answerable.lists.delimited import MAX_CELLS, Record, split_rows
 from answerable.lists.mending import mend_rows
 from answerable.lists.sheet_notes import Oddity
-from answerable.lists.text_encoding import decode
 from answerable.lists.workbooks import Sheet, read_sheets
 from answerable.model import Problem
 
