@@ -8,7 +8,7 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow spark check lint types layers generated bench bench-large docs wheel golden pins clean
+.PHONY: help demo test test-slow spark oracles check lint types layers generated bench bench-large docs wheel golden pins clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ test-slow: $(VENV)/dev-ready  ## the tests at full scale
 	$(PY) -m pytest -m slow
 
 spark: $(VENV)/spark-ready  ## PySpark into the virtual environment, so that its tests run (needs Java)
+
+oracles: $(VENV)/dev-ready  ## programs of others that judge our archives and exports, so that their tests run
+	$(PY) -m tools.oracles
 
 check: lint types layers generated  ## lint, types, layers, generated files; no tests
 
@@ -79,6 +82,7 @@ golden: $(VENV)/dev-ready  ## rewrite the golden files of the tests; review the 
 
 pins: $(VENV)/dev-ready  ## resolve requirements/*.txt anew
 	$(PY) -m tools.pins
+	$(PY) -m tools.oracles --pins
 
 clean:  ## remove what make made
 	rm -rf $(VENV) build dist demo docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis
