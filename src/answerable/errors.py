@@ -27,6 +27,24 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
     - OutputError
         - OutputUnknown (ValueError)
         - OutputUnwritable (OSError)
+    - LedgerError
+        - CanonicalFaulty (ValueError)
+        - DeedRefused (ValueError)
+        - LogFaulty (ValueError)
+        - LogBusy (TimeoutError)
+        - ObjectMissing (FileNotFoundError)
+        - ObjectFaulty (ValueError)
+        - RecordFaulty (ValueError)
+        - KeyMissing (FileNotFoundError)
+        - KeyRefused (PermissionError)
+        - CheckpointFaulty (ValueError)
+        - ProofFaulty (ValueError)
+        - StampFaulty (ValueError)
+    - CaptureError
+        - AddressRefused (ValueError)
+        - FetchFailed (OSError)
+        - CaptureUnknown (LookupError)
+        - ArchiveRefused (ValueError)
 """
 
 from collections.abc import Sequence
@@ -274,5 +292,199 @@ class OutputUnwritable(OutputError, OSError):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path} could not be written: {why}. Nothing was left half-written.")
+        self.path = path
+        self.why = why
+
+
+class LedgerError(AnswerableError):
+    """Something is wrong with the log of deeds, an object, a record or a key."""
+
+
+class CanonicalFaulty(LedgerError, ValueError):
+    """A value has no canonical JSON form, or bytes are not in that form."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"This is not canonical JSON: {why}. Allowed are maps with ASCII keys, lists, text, "
+            "whole numbers within 2^53, true, false and null."
+        )
+        self.why = why
+
+
+class DeedRefused(LedgerError, ValueError):
+    """The log takes ids, codes and whole numbers only, and something else was to go in."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(
+            f"The log refuses this deed: {field} {why}. It takes ids (`sha256:` and 64 hexadecimal "
+            "digits), codes (a-z, 0-9, `.`, `_`, `-`, at most 64) and whole numbers, so that no "
+            "name, address or quotation can get into it. Put the rest into a record and name its id."
+        )
+        self.field = field
+        self.why = why
+
+
+class LogFaulty(LedgerError, ValueError):
+    """A line of the log is not as it was written, or does not follow the line before.
+
+    Args:
+        path: The log.
+        line: Number of the line, from 1.
+        why: What is wrong with it.
+    """
+
+    def __init__(self, path: str, line: int, why: str) -> None:
+        super().__init__(
+            f"{path}, line {line}: {why}. Nothing was changed. Compare the log with a copy and "
+            "with a checkpoint held elsewhere; lines before this one still follow each other."
+        )
+        self.path = path
+        self.line = line
+        self.why = why
+
+
+class LogBusy(LedgerError, TimeoutError):
+    """Another program has been writing to the ledger for too long."""
+
+    def __init__(self, path: str, seconds: float) -> None:
+        super().__init__(
+            f"{path} is held by another program for over {seconds:g} seconds; nothing was written. "
+            "Let that program end, then try again."
+        )
+        self.path = path
+        self.seconds = seconds
+
+
+class ObjectMissing(LedgerError, FileNotFoundError):
+    """An object or record is not in this store."""
+
+    def __init__(self, id: str, folder: str) -> None:
+        super().__init__(
+            f"{id} is not in {folder}. It may have been erased or left out of this copy: "
+            "`answerable verify` tells which; else restore it from a copy of the workspace."
+        )
+        self.id = id
+        self.folder = folder
+
+
+class ObjectFaulty(LedgerError, ValueError):
+    """The bytes of an object are not those that were sealed, or its id is no id."""
+
+    def __init__(self, id: str, why: str) -> None:
+        super().__init__(
+            f"{id}: {why}. Do not rely on it; restore it from a copy of the workspace."
+        )
+        self.id = id
+        self.why = why
+
+
+class RecordFaulty(LedgerError, ValueError):
+    """The opened fields of a record are not those that were sealed."""
+
+    def __init__(self, id: str, field: str, why: str) -> None:
+        super().__init__(
+            f"The record {id} is faulty at {field}: {why}. Do not rely on it; restore it from a "
+            "copy of the workspace."
+        )
+        self.id = id
+        self.field = field
+        self.why = why
+
+
+class KeyMissing(LedgerError, FileNotFoundError):
+    """A key that is needed is not where keys are kept."""
+
+    def __init__(self, path: str, why: str, advice: str) -> None:
+        super().__init__(f"There is no key at {path}: {why}. {advice}")
+        self.path = path
+        self.why = why
+
+
+class KeyRefused(LedgerError, PermissionError):
+    """A key or passphrase does not open what was encrypted, or a key file cannot be used."""
+
+    def __init__(self, what: str, why: str, advice: str) -> None:
+        super().__init__(f"{what} cannot be opened: {why}. {advice}")
+        self.what = what
+        self.why = why
+
+
+class CheckpointFaulty(LedgerError, ValueError):
+    """A checkpoint is not well formed, is not signed by a known key, or the log departs from it."""
+
+    def __init__(self, name: str, why: str, advice: str = "") -> None:
+        super().__init__(
+            f"The checkpoint {name} is refused: {why}. "
+            + (advice or "Get it again from whoever keeps a copy of it.")
+        )
+        self.name = name
+        self.why = why
+
+
+class ProofFaulty(LedgerError, ValueError):
+    """A proof is not well formed, or does not prove what it should."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The proof fails: {why}. Export it again from the log.")
+        self.why = why
+
+
+class StampFaulty(LedgerError, ValueError):
+    """A timestamp, its request or its authority cannot be used."""
+
+    def __init__(self, what: str, why: str, advice: str) -> None:
+        super().__init__(f"The timestamp {what} is refused: {why}. {advice}")
+        self.what = what
+        self.why = why
+
+
+class CaptureError(AnswerableError):
+    """A source cannot be captured, or a capture cannot be found."""
+
+
+class AddressRefused(CaptureError, ValueError):
+    """An address is none that a capture may ask for."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"{url} was not asked for: {why}. Check the address; if it is one of your own network "
+            "and meant, allow private addresses (--allow-private)."
+        )
+        self.url = url
+        self.why = why
+
+
+class FetchFailed(CaptureError, OSError):
+    """An address gave no answer that could be recorded."""
+
+    def __init__(self, url: str, why: str, advice: str = "") -> None:
+        super().__init__(
+            f"{url} could not be captured: {why}. "
+            + (advice or "Try again later, or save the page with a browser and capture the file.")
+        )
+        self.url = url
+        self.why = why
+
+
+class CaptureUnknown(CaptureError, LookupError):
+    """No capture, or more than one, has this id."""
+
+    def __init__(self, capture_id: str, why: str) -> None:
+        super().__init__(
+            f"{capture_id!r} names no capture: {why}. Give at least 8 hexadecimal digits of the id "
+            "that `answerable capture` printed."
+        )
+        self.capture_id = capture_id
+        self.why = why
+
+
+class ArchiveRefused(CaptureError, ValueError):
+    """A web archive made by others would endanger this machine or its reader."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path} is refused: {why}. Nothing of it was kept. Ask whoever made it for a fresh "
+            "export."
+        )
         self.path = path
         self.why = why
