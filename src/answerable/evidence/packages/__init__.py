@@ -1,0 +1,1 @@
+"""A CASE TO HAND ON: records, proofs and permitted captures, which verify without us."""
