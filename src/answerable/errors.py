@@ -316,9 +316,10 @@ class DeedRefused(LedgerError, ValueError):
 
     def __init__(self, field: str, why: str) -> None:
         super().__init__(
-            f"The log refuses this deed: {field} {why}. It takes ids (`sha256:` and 64 hexadecimal "
-            "digits), codes (a-z, 0-9, `.`, `_`, `-`, at most 64) and whole numbers, so that no "
-            "name, address or quotation can get into it. Put the rest into a record and name its id."
+            f"The log refuses this deed: {field} {why}. It takes ids (`sha256:` and 64 "
+            "hexadecimal digits), codes (a-z, 0-9, `.`, `_`, `-`, at most 64) and whole numbers, "
+            "so that no name, address or quotation can get into it. Put the rest into a record "
+            "and name its id."
         )
         self.field = field
         self.why = why
@@ -358,35 +359,35 @@ class LogBusy(LedgerError, TimeoutError):
 class ObjectMissing(LedgerError, FileNotFoundError):
     """An object or record is not in this store."""
 
-    def __init__(self, id: str, folder: str) -> None:
+    def __init__(self, object_id: str, folder: str) -> None:
         super().__init__(
-            f"{id} is not in {folder}. It may have been erased or left out of this copy: "
+            f"{object_id} is not in {folder}. It may have been erased or left out of this copy: "
             "`answerable verify` tells which; else restore it from a copy of the workspace."
         )
-        self.id = id
+        self.object_id = object_id
         self.folder = folder
 
 
 class ObjectFaulty(LedgerError, ValueError):
     """The bytes of an object are not those that were sealed, or its id is no id."""
 
-    def __init__(self, id: str, why: str) -> None:
+    def __init__(self, object_id: str, why: str) -> None:
         super().__init__(
-            f"{id}: {why}. Do not rely on it; restore it from a copy of the workspace."
+            f"{object_id}: {why}. Do not rely on it; restore it from a copy of the workspace."
         )
-        self.id = id
+        self.object_id = object_id
         self.why = why
 
 
 class RecordFaulty(LedgerError, ValueError):
     """The opened fields of a record are not those that were sealed."""
 
-    def __init__(self, id: str, field: str, why: str) -> None:
+    def __init__(self, record_id: str, field: str, why: str) -> None:
         super().__init__(
-            f"The record {id} is faulty at {field}: {why}. Do not rely on it; restore it from a "
-            "copy of the workspace."
+            f"The record {record_id} is faulty at {field}: {why}. Do not rely on it; "
+            "restore it from a copy of the workspace."
         )
-        self.id = id
+        self.record_id = record_id
         self.field = field
         self.why = why
 

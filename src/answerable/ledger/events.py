@@ -1,0 +1,194 @@
+"""Events: the lines of the log, and what may stand in them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from answerable.errors import CanonicalFaulty, DeedRefused, LogFaulty
+from answerable.ledger.canonical import digest, encode, parse
+
+Ref = str | int | list[str | int]
+
+ACTS = frozenset(
+    """
+    case.open
+    source.collect source.import source.transfer source.derive source.review source.unlock
+    source.redact source.export source.dispose source.erase
+    claim.file claim.grade claim.review claim.retract claim.supersede
+    rebuttal.file rebuttal.request decision.file opinion.file key.add
+    """.split()
+)
+"""What can be done; a log that was written by a later version may hold others."""
+
+MOST_REFS = 64
+MOST_IN_A_LIST = 1_000
+MOST_LINE = 1 << 18
+"""Longest line in bytes."""
+
+_ID = re.compile(r"sha256:[0-9a-f]{64}")
+_CODE = re.compile(r"[a-z0-9._-]{1,64}")
+_ACT = re.compile(r"[a-z_]{1,32}\.[a-z_]{1,32}")
+_KEY = re.compile(r"[0-9a-f]{8}")
+_TIME = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
+)
+_FIELDS = {"act", "at", "by", "n", "obj", "prev", "refs"}
+_MOST_INTEGER = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One deed, as the log holds it.
+
+    It shows that whoever wrote the log put this line there, after the line before. The time is
+    what the writer's clock said; a timestamp over a checkpoint bounds it from above.
+
+    Args:
+        n: Its number, from 0.
+        at: UTC, `2026-11-24T14:02:03Z`.
+        by: Key id of the signer, 8 hexadecimal digits.
+        act: What was done, one of `ACTS`.
+        obj: Id of the object or record to which it was done.
+        refs: Role to id, code, number, or list of them.
+        prev: Id of the line before, None for the first.
+        id: Id of this line without its newline.
+    """
+
+    n: int
+    at: str
+    by: str
+    act: str
+    obj: str
+    refs: Mapping[str, Ref]
+    prev: str | None
+    id: str
+
+
+def check_deed(act: str, obj: str, refs: Mapping[str, Any]) -> None:
+    """Check that a deed holds ids, codes and whole numbers only.
+
+    A code could still be made to spell a name; this stops accidents, not intent.
+
+    Raises:
+        DeedRefused: With the field and what is refused about it.
+
+    Example:
+        >>> check_deed("case.open", "sha256:" + "0" * 64, {"reason": "John Smith asked"})
+        Traceback (most recent call last):
+        answerable.errors.DeedRefused: The log refuses this deed: refs.reason is neither ...
+    """
+    if act not in ACTS:
+        raise DeedRefused("act", f"is none of {', '.join(sorted(ACTS))}")
+    if fault := _fault_of(obj, refs):
+        raise DeedRefused(*fault)
+
+
+def _fault_of(obj: Any, refs: Any) -> tuple[str, str] | None:
+    if not isinstance(obj, str) or not _ID.fullmatch(obj):
+        return "obj", "is no id"
+    if not isinstance(refs, Mapping):
+        return "refs", "is no map"
+    if len(refs) > MOST_REFS:
+        return "refs", f"holds over {MOST_REFS} roles"
+    for role, ref in refs.items():
+        if not isinstance(role, str) or not _CODE.fullmatch(role):
+            return "refs", "holds a role that is no code"
+        many = ref if isinstance(ref, list | tuple) else (ref,)
+        if len(many) > MOST_IN_A_LIST:
+            return f"refs.{role}", f"lists over {MOST_IN_A_LIST:,}"
+        if not all(_is_ref(each) for each in many):
+            return f"refs.{role}", "is neither an id, nor a code, nor a whole number"
+    return None
+
+
+def _is_ref(ref: Any) -> bool:
+    if isinstance(ref, str):
+        return bool(_ID.fullmatch(ref) or _CODE.fullmatch(ref))
+    return isinstance(ref, int) and not isinstance(ref, bool) and abs(ref) < _MOST_INTEGER
+
+
+def write_line(
+    before: Event | None, at: str, by: str, act: str, obj: str, refs: Mapping[str, Any]
+) -> bytes:
+    """Return the line of a deed that follows another, without its newline.
+
+    Raises:
+        DeedRefused: The line would be too long.
+    """
+    line = encode(
+        {
+            "act": act,
+            "at": at,
+            "by": by,
+            "n": 0 if before is None else before.n + 1,
+            "obj": obj,
+            "prev": None if before is None else before.id,
+            "refs": dict(refs),
+        }
+    )
+    if len(line) > MOST_LINE:
+        raise DeedRefused("refs", f"makes a line of over {MOST_LINE:,} bytes")
+    return line
+
+
+def parse_line(line: bytes) -> Event:
+    """Return the event of one line without its newline; where it stands is not checked.
+
+    Raises:
+        CanonicalFaulty: It is not in canonical form, or its fields are not those of an event.
+    """
+    fields = parse(line)
+    if not isinstance(fields, dict) or fields.keys() != _FIELDS:
+        raise CanonicalFaulty("its fields are not those of an event")
+    if fault := _fault_of_form(fields) or _fault_of(fields["obj"], fields["refs"]):
+        raise CanonicalFaulty(" ".join(fault))
+    return Event(**fields, id=digest(line))
+
+
+def _fault_of_form(fields: dict[str, Any]) -> tuple[str, str] | None:
+    for name, form in (("act", _ACT), ("at", _TIME), ("by", _KEY)):
+        if not isinstance(fields[name], str) or not form.fullmatch(fields[name]):
+            return name, "is not written as it should be"
+    number, before = fields["n"], fields["prev"]
+    if type(number) is not int or not 0 <= number < _MOST_INTEGER:
+        return "n", "is no number of a line"
+    if before is not None and not (isinstance(before, str) and _ID.fullmatch(before)):
+        return "prev", "is neither an id nor null"
+    return None
+
+
+def follow_lines(lines: Iterable[bytes], path: str = "log.jsonl") -> Iterator[Event]:
+    """Read lines from the first on and check that each follows the one before.
+
+    An edited last line, or lines cut off at the end, are not found by this: a checkpoint finds
+    them.
+
+    Args:
+        lines: Lines without their newlines.
+        path: How an error calls the log.
+
+    Yields:
+        The events, in order.
+
+    Raises:
+        LogFaulty: With the first line that is faulty, or does not follow.
+
+    Cost:
+        About 8 microseconds per line; no memory beyond a line.
+    """
+    before: str | None = None
+    for number, line in enumerate(lines):
+        try:
+            event = parse_line(line)
+        except CanonicalFaulty as error:
+            raise LogFaulty(path, number + 1, f"it was damaged or edited: {error.why}") from error
+        if event.n != number:
+            why = f"it bears the number {event.n} where {number} must stand: lines were removed, "
+            raise LogFaulty(path, number + 1, why + "added or put in another order")
+        if event.prev != before:
+            why = f"it does not follow line {number}: that line was edited, or put there later"
+            raise LogFaulty(path, number + 1, why)
+        before = event.id
+        yield event
