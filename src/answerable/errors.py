@@ -43,8 +43,13 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
     - CaptureError
         - AddressRefused (ValueError)
         - FetchFailed (OSError)
+        - BrowserMissing (FileNotFoundError)
+        - BrowserFailed (RuntimeError)
         - CaptureUnknown (LookupError)
         - ArchiveRefused (ValueError)
+    - PackageError
+        - ErasureRefused (ValueError)
+        - PackageRefused (ValueError)
 """
 
 from collections.abc import Sequence
@@ -467,6 +472,31 @@ class FetchFailed(CaptureError, OSError):
         self.why = why
 
 
+class BrowserMissing(CaptureError, FileNotFoundError):
+    """There is no browser on this machine that a capture could be made with."""
+
+    def __init__(self, program: str = "") -> None:
+        super().__init__(
+            (f"There is no browser at {program}. " if program else "No Chromium was found. ")
+            + "Install Chromium, Chrome or Edge, or name its program in the environment variable "
+            "ANSWERABLE_CHROMIUM; or capture without a browser: scripts of the page are then not "
+            "run and no picture of it is made."
+        )
+        self.program = program
+
+
+class BrowserFailed(CaptureError, RuntimeError):
+    """The browser did not start, or gave up during a capture."""
+
+    def __init__(self, why: str, advice: str = "Try again") -> None:
+        super().__init__(
+            f"The browser failed: {why}. Nothing was captured. {advice}, or capture without a "
+            "browser."
+        )
+        self.why = why
+        self.advice = advice
+
+
 class CaptureUnknown(CaptureError, LookupError):
     """No capture, or more than one, has this id."""
 
@@ -488,4 +518,39 @@ class ArchiveRefused(CaptureError, ValueError):
             "export."
         )
         self.path = path
+        self.why = why
+
+
+class PackageError(AnswerableError):
+    """Evidence cannot be handed on, or not be erased."""
+
+
+class ErasureRefused(PackageError, ValueError):
+    """Something cannot be erased as asked; nothing was destroyed and nothing logged.
+
+    Args:
+        what: Id of the object or record.
+        why: What stands against it.
+        advice: What to do next.
+        captures: Captures that hold the object, where that is what stands against it.
+    """
+
+    def __init__(self, what: str, why: str, advice: str = "", captures: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"{what} was not erased: {why}. " + (advice or "Check the id and the option.")
+        )
+        self.what = what
+        self.why = why
+        self.captures = tuple(captures)
+
+
+class PackageRefused(PackageError, ValueError):
+    """A case cannot be exported as it stands; nothing was written."""
+
+    def __init__(self, case: str, why: str, advice: str = "") -> None:
+        super().__init__(
+            f"The case {case!r} was not exported: {why}. "
+            + (advice or "Run `answerable verify` and see what it names.")
+        )
+        self.case = case
         self.why = why

@@ -1,0 +1,133 @@
+"""What the log names: objects, records and what was erased of them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from answerable.errors import KeyMissing, KeyRefused, ObjectMissing, RecordFaulty
+from answerable.ledger.events import Event
+from answerable.ledger.log import Ledger, read_deeds
+from answerable.ledger.objects import Store, object_path, opened_path, read_record
+from answerable.ledger.records import Record
+from answerable.ledger.vault import private_record_path, read_private_record
+
+MOST_MAP = 1 << 17
+"""Largest object that may be the map of a record, in bytes."""
+
+_ID = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What the log names.
+
+    Args:
+        events: All deeds, in order.
+        records: The records among what it names, by id; those that are private and cannot be
+            opened here are missing.
+        private: Ids that belong to private captures.
+        erased: Id to the deed of its erasure, the last one where there are several.
+    """
+
+    events: tuple[Event, ...]
+    records: Mapping[str, Record]
+    private: frozenset[str]
+    erased: Mapping[str, Event] = field(default_factory=dict)
+
+    def schema_of(self, record_id: str) -> str:
+        """Return the schema of a record without its version, such as `answerable.capture`."""
+        record = self.records.get(record_id)
+        return str(record.values.get("schema", "")).partition("/")[0] if record else ""
+
+    def users_of(self, object_id: str) -> tuple[str, ...]:
+        """Return the ids of the records whose shown fields name an object, in order of the log."""
+        return tuple(
+            record_id
+            for record_id, record in self.records.items()
+            if object_id in set(find_ids(record.values))
+        )
+
+
+def take_inventory(ledger: Ledger, *, private: bool = False) -> Inventory:
+    """Read the log and the records that it names.
+
+    Args:
+        ledger: The ledger.
+        private: Whether to open private records too, for which the private key is needed.
+
+    Raises:
+        LogFaulty: The log was damaged or edited.
+        RecordFaulty, ObjectFaulty: A record is not the one that was sealed.
+        KeyMissing, KeyRefused: `private` is asked for, and they cannot be opened.
+
+    Cost:
+        Memory for the log and all records.
+    """
+    events = tuple(read_deeds(ledger))
+    secret = find_private(events)
+    records: dict[str, Record] = {}
+    for event in events:
+        for named in find_ids([event.obj, *event.refs.values()]):
+            if named not in records and (private or named not in secret):
+                found = find_record(ledger.store, named)
+                records.update({named: found} if found else {})
+    erased = {event.obj: event for event in events if event.act == "source.erase"}
+    return Inventory(events, records, secret, erased)
+
+
+def find_private(events: tuple[Event, ...]) -> frozenset[str]:
+    """Return the ids that belong to private captures: what a private deed was done to.
+
+    A deed that names something private, such as what was derived from it, is private as well.
+    """
+    found: set[str] = set()
+    for event in events:
+        named = {event.obj} | {each for role, each in _single(event) if role == "capture"}
+        if event.refs.get("private") == 1 or named & found:
+            found.add(event.obj)
+    return frozenset(found)
+
+
+def _single(event: Event) -> Iterator[tuple[str, str]]:
+    for role, ref in event.refs.items():
+        if isinstance(ref, str):
+            yield role, ref
+
+
+def find_record(store: Store, record_id: str) -> Record | None:
+    """Return the record of an id, None where it is no record or nothing of it is opened here.
+
+    Raises:
+        RecordFaulty, ObjectFaulty: It is not the one that was sealed.
+        KeyMissing, KeyRefused: It is private and cannot be opened.
+    """
+    if private_record_path(store, record_id).is_file():
+        return read_private_record(store, record_id)
+    return read_record(store, record_id) if opened_path(store, record_id).is_file() else None
+
+
+def is_record(store: Store, record_id: str) -> bool:
+    """Tell whether an id is that of a record, also where none of its fields is opened here."""
+    if opened_path(store, record_id).is_file() or private_record_path(store, record_id).is_file():
+        return True
+    path = object_path(store, record_id)
+    try:
+        if path.stat().st_size > MOST_MAP:
+            return False
+        return "schema" in read_record(store, record_id).commitments
+    except (OSError, ObjectMissing, RecordFaulty, KeyMissing, KeyRefused):
+        return False
+
+
+def find_ids(value: Any) -> Iterator[str]:
+    """Give every id that a value names, at any depth."""
+    if isinstance(value, str):
+        if _ID.fullmatch(value):
+            yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from find_ids(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from find_ids(each)
