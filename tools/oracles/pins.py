@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.oracles.oracles import BUILDER, ORACLES, Oracle
 
 COMPILE = (
-    *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
+    *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--upgrade"),
     *("--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate"),
     *("--custom-compile-command", "python -m tools.oracles --pins"),
@@ -30,7 +30,7 @@ def compile_one(oracle: Oracle, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         asked, never = Path(folder) / "asked.in", Path(folder) / "never.in"
         asked.write_text("\n".join(oracle.packages), encoding="utf-8")
-        lines = [f"{name}; sys_platform == 'never'" for name in oracle.left_out]
+        lines = [f"{name}; python_version < '3'" for name in oracle.left_out]
         never.write_text("\n".join(lines), encoding="utf-8")
         source = [word for name in oracle.from_source for word in ("--no-binary", name)]
         command = [*COMPILE, *source, "--override", str(never), str(asked), "-o", str(path)]
