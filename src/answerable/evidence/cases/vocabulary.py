@@ -23,6 +23,7 @@ class Predicate:
         object: Whether a claim with it names an object.
         means: What a claimant says with it.
         does_not_mean: What it does not say.
+        about: `state` where only a body of a state can do it, else `anybody`.
         near: Terms of other vocabularies that come close; closeness is no identity.
     """
 
@@ -34,6 +35,7 @@ class Predicate:
     object: ObjectNeed
     means: str
     does_not_mean: str
+    about: Literal["state", "anybody"] = "anybody"
     near: tuple[str, ...] = ()
 
 
@@ -68,5 +70,6 @@ def _predicate(group: str, entry: dict[str, Any]) -> Predicate:
         object=entry["object"],
         means=entry["means"],
         does_not_mean=entry["not"],
+        about=entry.get("about", "anybody"),
         near=tuple(entry["near"]),
     )

@@ -1,0 +1,98 @@
+"""The files of a case and the JSON Schemas (draft 2020-12) that describe them."""
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from answerable.evidence.cases.yaml_text import Path
+
+FORMS = ("case", "sources", "claims", "decisions", "opinions")
+"""The YAML files of a case, without their ending, in the order in which they are read."""
+
+_PARTS = "parts.schema.json"
+
+
+@cache
+def load_schema(name: str) -> dict[str, Any]:
+    """Return a schema by its file name, such as `claims.schema.json`.
+
+    Example:
+        >>> load_schema("case.schema.json")["required"]
+        ['title', 'editors']
+    """
+    file = resources.files("answerable.evidence.cases") / "schemas" / name
+    schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return schema
+
+
+@cache
+def validator(form: str) -> Draft202012Validator:
+    """Return the validator of a file of a case, such as `claims` for `claims.yaml`.
+
+    Example:
+        >>> [fault.validator for fault in validator("opinions").iter_errors({})]
+        ['required']
+    """
+    parts = Resource.from_contents(load_schema(_PARTS), default_specification=DRAFT202012)
+    registry: Registry[Any] = Registry().with_resource(_PARTS, parts)
+    return Draft202012Validator(load_schema(f"{form}.schema.json"), registry=registry)
+
+
+@cache
+def party_kinds() -> tuple[str, ...]:
+    """Return the words for what a party is.
+
+    Example:
+        >>> party_kinds()[0]
+        'company'
+    """
+    kinds = load_schema(_PARTS)["$defs"]["party"]["properties"]["kind"]["enum"]
+    return tuple(kinds)
+
+
+def describe(form: str, path: Path) -> str:
+    """Return what the schema says of a field, empty where it says nothing.
+
+    Example:
+        >>> describe("claims", ("claims", 0, "claimant"))
+        'Who says it: the author or body of the source, never you.'
+    """
+    schema: dict[str, Any] = load_schema(f"{form}.schema.json")
+    for step in path:
+        inner = schema.get("items") if isinstance(step, int) else _property(schema, step)
+        if inner is None:
+            return ""
+        schema = _follow(inner)
+    return str(schema.get("description", ""))
+
+
+def field_names(form: str, path: Path) -> tuple[str, ...]:
+    """Return the fields that a map at a path may have.
+
+    Example:
+        >>> field_names("case", ())
+        ('schema', 'title', 'editors', 'language', 'not_shown')
+    """
+    schema: dict[str, Any] = load_schema(f"{form}.schema.json")
+    for step in path:
+        inner = schema.get("items") if isinstance(step, int) else _property(schema, step)
+        schema = _follow(inner or {})
+    return tuple(schema.get("properties", {}))
+
+
+def _property(schema: dict[str, Any], step: str) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = schema.get("properties", {}).get(step)
+    return found
+
+
+def _follow(schema: dict[str, Any]) -> dict[str, Any]:
+    """Put a schema and what it refers to together; what stands beside the reference prevails."""
+    if "$ref" not in schema:
+        return schema
+    name = str(schema["$ref"]).rsplit("/", 1)[-1]
+    return {**_follow(load_schema(_PARTS)["$defs"][name]), **schema}
