@@ -6,6 +6,7 @@ answer.
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "corp", "home")
 
 
@@ -179,15 +181,51 @@ def check_address(
         AddressRefused: Any of the host's addresses is not public, whatever its spelling.
         OSError: The host is not known, or there is no network.
     """
-    host = address.host
-    if not allow_private and _is_inner_name(host):
-        raise AddressRefused(address.url, "its host is a name of this machine or network")
-    found = [each.partition("%")[0] for each in resolve(host, address.port)]
+    check_spelling(address, allow_private=allow_private)
+    found = [each.partition("%")[0] for each in resolve(address.host, address.port)]
     if not found:
-        raise OSError(f"no address for {host}")
+        raise OSError(f"no address for {address.host}")
     if not allow_private and not all(is_public(each) for each in found):
         raise AddressRefused(address.url, "its host has an address that is not public")
     return found[0]
+
+
+def check_spelling(address: WebAddress, *, allow_private: bool = False) -> None:
+    """Refuse what an address says by itself: inner names, private numbers, odd spellings.
+
+    It asks nobody; where a name leads is not checked.
+
+    Args:
+        address: As `read_address` gave it.
+        allow_private: Refuse nothing.
+
+    Raises:
+        AddressRefused: The host is a name or number of this machine or of the network around it,
+            or a number in another spelling than four decimal ones (`0x7f.1`, `2130706433`).
+
+    Example:
+        >>> check_spelling(read_address("http://0177.0.0.1/"))
+        Traceback (most recent call last):
+        answerable.errors.AddressRefused: http://0177.0.0.1/ was not asked for: its host is a ...
+    """
+    if allow_private:
+        return
+    host = address.host
+    if _is_inner_name(host):
+        raise AddressRefused(address.url, "its host is a name of this machine or network")
+    if ":" in host or _NUMBER.fullmatch(host.rpartition(".")[2]):
+        if not _is_ip(host):
+            raise AddressRefused(address.url, "its host is a number in an unusual spelling")
+        if not is_public(host):
+            raise AddressRefused(address.url, "its host has an address that is not public")
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_inner_name(host: str) -> bool:
