@@ -1,0 +1,345 @@
+"""Recording what a browser asks for and is answered, before its pages get to see it.
+
+Every answer is held up in the browser's network layer, over all its pages, frames and workers, and
+let go when its body was read: so the bytes are those that came, not what a page made of them, in
+their own character set. A body without an end is cut, recorded as cut, and given to the page as
+recorded.
+"""
+
+import base64
+import binascii
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from answerable.evidence.browsing_gate import Gate
+from answerable.evidence.browsing_protocol import Talk
+from answerable.evidence.exchanges import Exchange, Headers
+
+Params = dict[str, Any]
+
+_PIECE = 1 << 18
+_ENDLESS = ("text/event-stream", "multipart/x-mixed-replace")
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_UNDONE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_BY_NETWORK = ("requestWillBeSent", "requestWillBeSentExtraInfo", "responseReceivedExtraInfo")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is recorded.
+
+    Args:
+        most_bytes: Bodies of all answers together.
+        most_body_bytes: Body of one answer; a longer one is cut.
+        most_body_seconds: How long one answer may take to come in; then it is cut.
+        most_requests: Requests that are let through.
+    """
+
+    most_bytes: int = 100_000_000
+    most_body_bytes: int = 50_000_000
+    most_body_seconds: float = 10.0
+    most_requests: int = 2_000
+
+
+@dataclass(slots=True)
+class _Hop:
+    """One request and what came of it, while it goes on."""
+
+    paused: Params
+    at: float
+    network: str
+    nth: int
+    body: bytearray = field(default_factory=bytearray)
+    truncated: str | None = None
+    failed: str | None = None
+    done: bool = False
+    stream: str = ""
+    since: float = 0.0
+
+
+@dataclass(slots=True)
+class Recorder:
+    """All exchanges of one capture, as they come.
+
+    Args:
+        talk: The talk with the browser.
+        gate: Where the browser reaches the network.
+        bounds: How much is recorded.
+        problems: Codes of what is missing; added to.
+    """
+
+    talk: Talk
+    gate: Gate
+    bounds: Bounds
+    problems: dict[str, None] = field(default_factory=dict)
+    hops: list[_Hop] = field(default_factory=list)
+    moved_at: float = 0.0
+    _told: dict[str, defaultdict[str, list[Params]]] = field(default_factory=dict)
+    _seen: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _waiting: set[str] = field(default_factory=set)
+    _size: int = 0
+
+    def begin(self) -> None:
+        """Listen, and have every answer held up."""
+        self.moved_at = time.monotonic()
+        for name in _BY_NETWORK:
+            self._told[name] = defaultdict(list)
+            self.talk.listen(f"Network.{name}", self._keep(name))
+        self.talk.listen("Network.requestWillBeSent", self._start_waiting)
+        self.talk.listen("Network.loadingFinished", self._stop_waiting)
+        self.talk.listen("Network.loadingFailed", self._stop_waiting)
+        self.talk.listen("Network.webSocketCreated", self._note("websocket_not_recorded"))
+        self.talk.listen("Fetch.requestPaused", self._hold)
+        self.talk.ask("Fetch.enable", {"patterns": [{"requestStage": "Response"}]})
+
+    def is_quiet(self, seconds: float) -> bool:
+        """Return whether nothing is under way, and was not for so long."""
+        busy = self._waiting or any(not hop.done for hop in self.hops)
+        return not busy and time.monotonic() - self.moved_at >= seconds
+
+    def tick(self) -> None:
+        """Cut the bodies that take too long."""
+        now = time.monotonic()
+        for hop in self.hops:
+            if not hop.done and hop.stream and now - hop.since > self.bounds.most_body_seconds:
+                self._finish_stream(hop, "time")
+
+    def _keep(self, name: str) -> Callable[[Params, str], None]:
+        kept = self._told[name]
+
+        def keep(params: Params, _session: str) -> None:
+            kept[params["requestId"]].append(params)
+
+        return keep
+
+    def _note(self, code: str) -> Callable[[Params, str], None]:
+        def note(_params: Params, _session: str) -> None:
+            self.problems[code] = None
+
+        return note
+
+    def _start_waiting(self, params: Params, _session: str) -> None:
+        self.moved_at = time.monotonic()
+        if params["request"]["url"].startswith("http"):
+            self._waiting.add(params["requestId"])
+
+    def _stop_waiting(self, params: Params, _session: str) -> None:
+        self.moved_at = time.monotonic()
+        self._waiting.discard(params["requestId"])
+
+    # What is done with an answer that is held up.
+
+    def _hold(self, params: Params, _session: str) -> None:
+        self.moved_at = now = time.monotonic()
+        network = params.get("networkId", "")
+        hop = _Hop(params, time.time(), network, self._seen[network], since=now)
+        self._seen[network] += 1
+        self.hops.append(hop)
+        if len(self.hops) > self.bounds.most_requests:
+            self._refuse(hop, "requests_limit")
+        elif "responseErrorReason" in params:
+            self._let_go(hop, failed=self._say_failure(params))
+        elif params.get("responseStatusCode") in _REDIRECTS:
+            self._let_go(hop, truncated=None if _length(params) == 0 else "unspecified")
+        elif _media_type(params) in _ENDLESS:
+            self._let_go(hop, truncated="unspecified")
+            self._waiting.discard(network)
+        else:
+            self._take_body(hop)
+
+    def _say_failure(self, params: Params) -> str:
+        host = urlsplit(params["request"]["url"]).hostname or ""
+        if host in self.gate.refused:
+            self.problems["address_refused"] = None
+            return "address_refused"
+        return _spell_code(str(params["responseErrorReason"]))
+
+    def _take_body(self, hop: _Hop) -> None:
+        length = _length(hop.paused)
+        left = self.bounds.most_bytes - self._size
+        if left <= 0 or (length is not None and length > min(self.bounds.most_body_bytes, left)):
+            self._refuse(hop, "bytes_limit")
+            return
+        command = "Fetch.takeResponseBodyAsStream"
+        self._tell(hop, command, then=lambda answer: self._begin_stream(hop, answer))
+
+    def _begin_stream(self, hop: _Hop, answer: Params) -> None:
+        hop.stream = answer.get("result", {}).get("stream", "")
+        if hop.stream:
+            self._read_on(hop)
+        else:
+            self._let_go(hop, truncated="unspecified")
+
+    def _read_on(self, hop: _Hop) -> None:
+        self.talk.tell(
+            "IO.read",
+            {"handle": hop.stream, "size": _PIECE},
+            then=lambda answer: self._take_piece(hop, answer),
+        )
+
+    def _take_piece(self, hop: _Hop, answer: Params) -> None:
+        self.moved_at = time.monotonic()
+        if hop.done:
+            return
+        got = answer.get("result", {"eof": True})
+        piece = got.get("data", "")
+        data = base64.b64decode(piece) if got.get("base64Encoded") else piece.encode()
+        hop.body += data
+        self._size += len(data)
+        if "error" in answer:
+            self._finish_stream(hop, "disconnect")
+        elif len(hop.body) > self.bounds.most_body_bytes or self._size > self.bounds.most_bytes:
+            del hop.body[self.bounds.most_body_bytes :]
+            self._finish_stream(hop, "length")
+        elif got.get("eof"):
+            self._finish_stream(hop, None)
+        else:
+            self._read_on(hop)
+
+    def _finish_stream(self, hop: _Hop, truncated: str | None) -> None:
+        """Give the page what was recorded, no more and no less."""
+        self.talk.tell("IO.close", {"handle": hop.stream})
+        heads = [each for each in hop.paused["responseHeaders"] if not _is_undone(each)]
+        answer = {
+            "responseCode": hop.paused["responseStatusCode"],
+            "responseHeaders": heads,
+            "body": base64.b64encode(hop.body).decode(),
+        }
+        if hop.paused.get("responseStatusText"):
+            answer["responsePhrase"] = hop.paused["responseStatusText"]
+        self._tell(hop, "Fetch.fulfillRequest", answer)
+        self._end(hop, truncated=truncated)
+
+    def _refuse(self, hop: _Hop, problem: str) -> None:
+        self.problems[problem] = None
+        self._tell(hop, "Fetch.failRequest", {"errorReason": "BlockedByClient"})
+        self._end(hop, truncated="length" if "responseStatusCode" in hop.paused else None)
+
+    def _let_go(
+        self, hop: _Hop, *, truncated: str | None = None, failed: str | None = None
+    ) -> None:
+        self._tell(hop, "Fetch.continueRequest")
+        self._end(hop, truncated=truncated, failed=failed)
+
+    def _end(self, hop: _Hop, *, truncated: str | None = None, failed: str | None = None) -> None:
+        hop.done, hop.truncated, hop.failed = True, truncated, failed
+        if truncated:
+            self.problems["bodies_cut"] = None
+
+    def _tell(
+        self,
+        hop: _Hop,
+        command: str,
+        more: Params | None = None,
+        then: Callable[[Params], None] | None = None,
+    ) -> None:
+        self.talk.tell(command, {"requestId": hop.paused["requestId"], **(more or {})}, then=then)
+
+    # What is handed over.
+
+    def list_exchanges(self) -> tuple[Exchange, ...]:
+        """Return all exchanges in the order of their answers."""
+        return tuple(self._make_exchange(hop) for hop in self.hops)
+
+    def find_page(self, frame: str) -> Exchange | None:
+        """Return the last exchange that brought the document of a frame."""
+        for hop in reversed(self.hops):
+            paused = hop.paused
+            if paused.get("resourceType") == "Document" and paused.get("frameId") == frame:
+                return self._make_exchange(hop)
+        return None
+
+    def _make_exchange(self, hop: _Hop) -> Exchange:
+        request = hop.paused["request"]
+        started = self._told_of("requestWillBeSent", hop).get("wallTime", hop.at)
+        sent = self._told_of("requestWillBeSentExtraInfo", hop).get("headers", request["headers"])
+        answered = "responseStatusCode" in hop.paused
+        parts = urlsplit(request["url"])
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return Exchange(
+            url=urldefrag(request["url"])[0],
+            method=request["method"],
+            request_headers=_list_headers(sent),
+            request_body=_join_entries(request),
+            status=hop.paused["responseStatusCode"] if answered else None,
+            reason=hop.paused.get("responseStatusText", ""),
+            response_headers=self._list_answered(hop),
+            body=bytes(hop.body),
+            address=self.gate.address_of(parts.hostname or "", port) if answered else None,
+            started_at=spell_time(started),
+            truncated=_say_cut(hop),
+            decoded=True,
+            failed=hop.failed,
+        )
+
+    def _told_of(self, name: str, hop: _Hop) -> Params:
+        told = self._told[name][hop.network] if name in self._told else []
+        return told[hop.nth] if hop.nth < len(told) else {}
+
+    def _list_answered(self, hop: _Hop) -> Headers:
+        """Prefer the head as it came over the wire, then the list, which may lack Set-Cookie."""
+        told = self._told_of("responseReceivedExtraInfo", hop)
+        if text := told.get("headersText"):
+            return _read_head(text)
+        listed = tuple((e["name"], e["value"]) for e in hop.paused.get("responseHeaders", ()))
+        names = {name.lower() for name, _ in listed}
+        more = _list_headers(told.get("headers", {}))
+        return listed + tuple(each for each in more if each[0].lower() not in names)
+
+
+def _say_cut(hop: _Hop) -> str | None:
+    if hop.done:
+        return hop.truncated
+    return "time" if "responseStatusCode" in hop.paused else None
+
+
+def spell_time(seconds: float) -> str:
+    """Spell a time as UTC with milliseconds."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    return at.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def _spell_code(reason: str) -> str:
+    words = "".join(f"_{each.lower()}" if each.isupper() else each for each in reason)
+    return "net" + (words if words.startswith("_") else f"_{words}")
+
+
+def _header(params: Params, name: str) -> str:
+    heads = params.get("responseHeaders", ())
+    return next((str(each["value"]) for each in heads if each["name"].lower() == name), "")
+
+
+def _media_type(params: Params) -> str:
+    return _header(params, "content-type").partition(";")[0].strip().lower()
+
+
+def _length(params: Params) -> int | None:
+    told = _header(params, "content-length").strip()
+    return int(told) if told.isdecimal() and len(told) < 16 else None
+
+
+def _is_undone(head: dict[str, str]) -> bool:
+    return head["name"].lower() in _UNDONE
+
+
+def _list_headers(headers: dict[str, str]) -> Headers:
+    """Take a map of headers apart; values of a repeated name stand in lines of their own."""
+    return tuple((name, line) for name, text in headers.items() for line in text.split("\n"))
+
+
+def _read_head(text: str) -> Headers:
+    lines = (line.partition(":") for line in text.split("\r\n")[1:] if ":" in line)
+    return tuple((name, value.strip()) for name, _, value in lines)
+
+
+def _join_entries(request: Params) -> bytes:
+    try:
+        entries = [base64.b64decode(e.get("bytes", "")) for e in request.get("postDataEntries", ())]
+    except (binascii.Error, ValueError):
+        entries = []
+    return b"".join(entries) or str(request.get("postData", "")).encode()
