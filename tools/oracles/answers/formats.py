@@ -34,17 +34,6 @@ def inclusion(leaves, index, size):
     return [each.hex() for each in proof.path[1:]]
 
 
-def consistency(leaves, old, new):
-    """Return the consistency proof between two sizes, in the order of RFC 6962.
-
-    pymerkle always begins with the root of the last whole subtree of the old tree; RFC 6962
-    leaves it out where that is the old tree itself.
-    """
-    proof = _tree(leaves).prove_consistency(old, new)
-    whole = old & (old - 1) == 0 or old == new
-    return [each.hex() for each in (proof.path[1:] if whole else proof.path)]
-
-
 def provenance(text):
     """Read PROV-JSON; return its records by kind, and whether writing it again gives the same."""
     document = ProvDocument.deserialize(content=text, format="json")
@@ -74,7 +63,6 @@ answer(
         "canonical": canonical,
         "roots": roots,
         "inclusion": inclusion,
-        "consistency": consistency,
         "provenance": provenance,
         "expand": expand,
     }

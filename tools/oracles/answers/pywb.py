@@ -34,7 +34,7 @@ def replay(wacz, pages):
 
 
 def _get(client, stamp, url):
-    got = client.get(f"/taken/{stamp}id_/{url}")
+    got = client.get(f"/taken/{stamp}id_/{url}", headers={"Accept-Encoding": "gzip, deflate, br"})
     body = b"".join(got.iter_encoded())
     got.close()
     return {"status": got.status_code, "type": got.headers.get("Content-Type"), "body": body.hex()}
