@@ -50,6 +50,15 @@ def shared_data() -> Callable[[str], Path]:
 
 
 @pytest.fixture(autouse=True)
+def own_keys(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every key that a test makes out of the user's configuration."""
+    folder = tmp_path_factory.mktemp("keys")
+    monkeypatch.setenv("ANSWERABLE_KEYS", str(folder))
+    monkeypatch.delenv("ANSWERABLE_PASSPHRASE", raising=False)
+    return folder
+
+
+@pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection that does not stay on this machine."""
     connect = socket.socket.connect

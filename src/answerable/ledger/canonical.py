@@ -38,7 +38,10 @@ def encode(value: Any) -> bytes:
         '{"a":"新疆","b":[1,null]}'
     """
     _check(value, 0)
-    return _write(value)
+    try:
+        return _ENCODER.encode(value).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CanonicalFaulty("it holds a lone surrogate") from error
 
 
 def decode(data: bytes) -> Any:
@@ -60,18 +63,11 @@ def decode(data: bytes) -> Any:
         Traceback (most recent call last):
         answerable.errors.CanonicalFaulty: This is not canonical JSON: it is not in the one form ...
     """
-    value = parse(data)
-    _check(value, 0)
-    return value
-
-
-def parse(data: bytes) -> Any:
-    """Return the value of bytes that encode to themselves; sizes and kinds are not yet checked."""
     try:
-        value = json.loads(data.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
+        value = _DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise CanonicalFaulty(str(error) or "it is nested too deeply") from error
-    if _write(value) != data:
+    if encode(value) != data:
         raise CanonicalFaulty(
             "it is not in the one form that its value has (keys, spaces, escapes)"
         )
@@ -86,13 +82,6 @@ def digest(data: bytes) -> str:
         'sha256:e3b0c44298fc1'
     """
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
-
-
-def _write(value: Any) -> bytes:
-    try:
-        return _ENCODER.encode(value).encode("utf-8")
-    except (ValueError, RecursionError) as error:  # a lone surrogate is a UnicodeEncodeError
-        raise CanonicalFaulty(str(error) or "it is nested too deeply") from error
 
 
 def _check(value: Any, depth: int) -> None:
@@ -121,3 +110,6 @@ def _check_key(key: object) -> None:
 
 def _refuse(text: str) -> NoReturn:
     raise CanonicalFaulty(f"it holds the number {text[:40]}, which is no whole number")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
