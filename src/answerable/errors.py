@@ -45,8 +45,16 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
         - FetchFailed (OSError)
         - BrowserMissing (FileNotFoundError)
         - BrowserFailed (RuntimeError)
+        - CaptureFileMissing (FileNotFoundError)
         - CaptureUnknown (LookupError)
         - ArchiveRefused (ValueError)
+    - TextError
+        - ReaderFailed (OSError)
+        - TextMissing (LookupError)
+        - SearchRefused (ValueError)
+    - CaseError
+        - CaseMissing (FileNotFoundError)
+        - CaseFaulty (ValueError)
     - PackageError
         - ErasureRefused (ValueError)
         - PackageRefused (ValueError)
@@ -497,6 +505,15 @@ class BrowserFailed(CaptureError, RuntimeError):
         self.advice = advice
 
 
+class CaptureFileMissing(CaptureError, FileNotFoundError):
+    """A file that is to be captured is not there, or cannot be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} cannot be captured: {why}. Check the path and its permissions.")
+        self.path = path
+        self.why = why
+
+
 class CaptureUnknown(CaptureError, LookupError):
     """No capture, or more than one, has this id."""
 
@@ -519,6 +536,43 @@ class ArchiveRefused(CaptureError, ValueError):
         )
         self.path = path
         self.why = why
+
+
+class CaseError(AnswerableError):
+    """Something is wrong with the files of a case."""
+
+
+class CaseMissing(CaseError, FileNotFoundError):
+    """There is no folder of this case."""
+
+    def __init__(self, case: str, folder: str, known: Sequence[str]) -> None:
+        there = f"Cases are: {', '.join(known)}." if known else "There is no case yet."
+        super().__init__(
+            f"There is no case {case!r} in {folder}. {there} A new one begins with a folder of that "
+            "name and a file case.yaml in it."
+        )
+        self.case = case
+        self.folder = folder
+        self.known = tuple(known)
+
+
+class CaseFaulty(CaseError, ValueError):
+    """A case was not filed, since its files have faults that keep it from that.
+
+    Args:
+        case: Name of the case.
+        faults: The faults, as `answerable check` tells them.
+    """
+
+    def __init__(self, case: str, faults: Sequence[object]) -> None:
+        first = "\n".join(str(fault) for fault in faults[:20])
+        more = f"\nand {len(faults) - 20} more" if len(faults) > 20 else ""
+        super().__init__(
+            f"The case {case!r} was not filed; nothing was written. {len(faults)} faults keep it "
+            f"from that. Mend them and file it again.\n{first}{more}"
+        )
+        self.case = case
+        self.faults = tuple(faults)
 
 
 class PackageError(AnswerableError):
@@ -554,3 +608,40 @@ class PackageRefused(PackageError, ValueError):
         )
         self.case = case
         self.why = why
+
+
+class TextError(AnswerableError):
+    """The text of a capture cannot be had, or not be searched."""
+
+
+class ReaderFailed(TextError, OSError):
+    """The process in which documents are read could not be started."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The process in which documents are read could not be started: {why}. Nothing was "
+            "changed. Check that this machine has free memory and processes, then try again."
+        )
+        self.why = why
+
+
+class TextMissing(TextError, LookupError):
+    """A capture has no text yet."""
+
+    def __init__(self, capture: str) -> None:
+        super().__init__(
+            f"The capture {capture} has no text yet, so nothing can be quoted from it or found in "
+            "it. Derive its text first; its problems say what could not be read."
+        )
+        self.capture = capture
+
+
+class SearchRefused(TextError, ValueError):
+    """What was searched for holds no word."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"{words[:80]!r} holds no word to search for. Give one or more words; put a phrase in "
+            'double quotation marks, such as "public security".'
+        )
+        self.words = words
