@@ -52,6 +52,7 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
         - ReaderFailed (OSError)
         - TextMissing (LookupError)
         - SearchRefused (ValueError)
+        - QuotationUnresolved (LookupError)
     - CaseError
         - CaseMissing (FileNotFoundError)
         - CaseFaulty (ValueError)
@@ -645,3 +646,32 @@ class SearchRefused(TextError, ValueError):
             'double quotation marks, such as "public security".'
         )
         self.words = words
+
+
+class QuotationUnresolved(TextError, LookupError):
+    """Words do not stand in a text, or stand there several times.
+
+    Args:
+        quote: The words.
+        state: `lost` or `ambiguous`.
+        nearest: The nearest wording of the text, None where nothing is much like it.
+        why: How that differs, where only marks do.
+    """
+
+    def __init__(
+        self, quote: str, state: str, nearest: str | None = None, why: str | None = None
+    ) -> None:
+        shown = f"{quote[:120]!r}{' …' if len(quote) > 120 else ''}"
+        if state == "ambiguous":
+            told = "stands several times in the text. Add words before it (prefix) or behind it."
+        elif why:
+            told = f"does not stand in the text: {why}. Copy the words as they stand there."
+        elif nearest:
+            told = f"does not stand in the text. The nearest wording there is: {nearest!r}."
+        else:
+            told = "does not stand in the text, nor anything much like it. Check the source."
+        super().__init__(f"{shown} {told}")
+        self.quote = quote
+        self.state = state
+        self.nearest = nearest
+        self.why = why

@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ class Server:
     """What was asked, and where."""
 
     port: int
-    answers: dict[str, Answer]
+    answers: Mapping[str, Answer]
     requests: list[bytes] = field(default_factory=list)
 
     def url(self, path: str = "/") -> str:
@@ -23,7 +23,7 @@ class Server:
 
 
 @contextmanager
-def serve(answers: dict[str, Answer]) -> Iterator[Server]:
+def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
     """Answer each path with its bytes, or let its function write them; unknown paths give 404."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = Server(listener.getsockname()[1], answers)

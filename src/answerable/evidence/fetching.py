@@ -33,7 +33,12 @@ _CHUNK = 1 << 16
 _LONGEST_LINE = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _USER_AGENT = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
-_PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+"""Types that a browser asks for where a page is meant."""
+
+IMAGE = "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"
+"""Types that it asks for where a page embeds something."""
+
 _SOCKS_ADVICE = (
     "Install the package PySocks beside answerable (pip install pysocks), or give an http:// proxy."
 )
@@ -50,6 +55,7 @@ class Limits:
         most_redirects: Redirects that are followed.
         most_embedded: Images and style sheets that are fetched with a page.
         most_embedded_bytes: Greatest size of all of these together.
+        most_embedded_seconds: Greatest time for all of these together.
     """
 
     most_bytes: int = 100_000_000
@@ -58,6 +64,7 @@ class Limits:
     most_redirects: int = 10
     most_embedded: int = 100
     most_embedded_bytes: int = 50_000_000
+    most_embedded_seconds: float = 120.0
 
 
 LIMITS = Limits()
@@ -160,6 +167,8 @@ def fetch_page(
     proxy: str | None = None,
     limits: Limits = LIMITS,
     resolve: Resolve = resolve_host,
+    referer: str | None = None,
+    accept: str = PAGE,
 ) -> list[Exchange]:
     """Ask for a page as a common browser would, and keep every request and answer.
 
@@ -174,6 +183,8 @@ def fetch_page(
         proxy: `http://host:port` or, with PySocks, `socks5h://host:port` (Tor); else None.
         limits: Size, time and redirects.
         resolve: Looks host names up, where there is no proxy.
+        referer: Address of the page that embeds it, else None.
+        accept: Types that are asked for.
 
     Returns:
         Exchanges in their order, the last one that of the page; at least one. Its body may be cut
@@ -188,7 +199,13 @@ def fetch_page(
     here = url
     for _ in range(limits.most_redirects + 1):
         exchange = fetch_once(
-            here, allow_private=allow_private, proxy=proxy, limits=limits, resolve=resolve
+            here,
+            allow_private=allow_private,
+            proxy=proxy,
+            limits=limits,
+            resolve=resolve,
+            referer=referer,
+            accept=accept,
         )
         exchanges.append(exchange)
         onward = _redirect_of(exchange)
@@ -223,7 +240,7 @@ def fetch_once(
     limits: Limits = LIMITS,
     resolve: Resolve = resolve_host,
     referer: str | None = None,
-    accept: str = _PAGE,
+    accept: str = PAGE,
 ) -> Exchange:
     """Ask for one address, without following a redirect; otherwise as `fetch_page`.
 

@@ -1,8 +1,8 @@
 """WACZ 1.1.1: one file that holds a capture's WARC, its index, its pages and their digests."""
 
 import hashlib
+import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,6 @@ WACZ_VERSION = "1.1.1"
 WARC_NAME = "data.warc.gz"
 INDEX_NAME = "index.cdx.gz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_CHUNK = 1 << 20
-_IN_MEMORY = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +63,22 @@ def write_wacz(
         WACZ 1.1.1, sections Directory Layout and Zip Format.
 
     Cost:
-        Memory for one body at a time besides those given; the WARC is gzipped once, on disk.
+        Memory for the gzipped WARC besides what is given; nothing is put on the disk meanwhile,
+        so that of a private capture nothing is left there.
     """
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as warc:
-        lines = write_warc(warc, WARC_NAME, exchanges, resources, provenance)  # type: ignore[arg-type]
-        index, summary = write_index(lines, INDEX_NAME)
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
-            entries = [
-                _add_file(package, f"archive/{WARC_NAME}", warc),  # type: ignore[arg-type]
-                _add(package, f"indexes/{INDEX_NAME}", index),
-                _add(package, "indexes/index.idx", summary),
-                _add(package, "pages/pages.jsonl", _page_lines(pages)),
-            ]
-            manifest = _manifest(entries, pages, provenance)
-            _add(package, "datapackage.json", manifest)
-            _add(package, "datapackage-digest.json", _digest_file(manifest, provenance, key))
+    warc = io.BytesIO()
+    lines = write_warc(warc, WARC_NAME, exchanges, resources, provenance)
+    index, summary = write_index(lines, INDEX_NAME)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
+        entries = [
+            _add(package, f"archive/{WARC_NAME}", warc.getbuffer()),
+            _add(package, f"indexes/{INDEX_NAME}", index),
+            _add(package, "indexes/index.idx", summary),
+            _add(package, "pages/pages.jsonl", _page_lines(pages)),
+        ]
+        manifest = _manifest(entries, pages, provenance)
+        _add(package, "datapackage.json", manifest)
+        _add(package, "datapackage-digest.json", _digest_file(manifest, provenance, key))
 
 
 def _page_lines(pages: Sequence[Page]) -> bytes:
@@ -120,20 +119,10 @@ def _digest_file(
     return json.dumps(content, indent=2).encode()
 
 
-def _add(package: zipfile.ZipFile, path: str, data: bytes) -> dict[str, str | int]:
-    package.writestr(_entry(path, len(data)), data)
+def _add(package: zipfile.ZipFile, path: str, data: bytes | memoryview) -> dict[str, str | int]:
+    with package.open(_entry(path, len(data)), "w") as entry:
+        entry.write(data)
     return _resource(path, hashlib.sha256(data).hexdigest(), len(data))
-
-
-def _add_file(package: zipfile.ZipFile, path: str, file: BinaryIO) -> dict[str, str | int]:
-    size = file.seek(0, 2)
-    file.seek(0)
-    digest = hashlib.sha256()
-    with package.open(_entry(path, size), "w") as target:
-        while data := file.read(_CHUNK):
-            digest.update(data)
-            target.write(data)
-    return _resource(path, digest.hexdigest(), size)
 
 
 def _entry(path: str, size: int) -> zipfile.ZipInfo:
