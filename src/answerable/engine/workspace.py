@@ -30,6 +30,11 @@ lists = []          # list ids to screen against; empty: every list of which the
 threshold = {threshold}     # probability from which a name match is a `match`
 
 [max_age_days]      # list id = days; overrides the age that a list's card allows
+
+# Authorities that stamp the time over a checkpoint of the ledger (RFC 3161). Asking one tells it
+# that something exists, and nothing of what. Their root certificates go into ledger/trust.
+[timestamps]
+authorities = []    # such as "https://stamps.example.org/"; empty: none is asked
 """
 
 _IGNORE = """\
@@ -53,6 +58,7 @@ class Workspace:
         lists: List ids to screen against; empty for all.
         threshold: Probability from which a name match is a `match`.
         max_age_days: List id to greatest age in days.
+        authorities: Addresses of the authorities that stamp checkpoints; empty for none.
     """
 
     root: Path
@@ -62,6 +68,7 @@ class Workspace:
     lists: tuple[str, ...] = ()
     threshold: float = DEFAULT_THRESHOLD
     max_age_days: dict[str, int] = field(default_factory=dict)
+    authorities: tuple[str, ...] = ()
 
     @property
     def lists_folder(self) -> Path:
@@ -142,6 +149,7 @@ def open_workspace(root: Path) -> Workspace:
     about = _table(content, "workspace", mark)
     screening = _table(content, "screening", mark)
     ages = _table(content, "max_age_days", mark)
+    stamps = _table(content, "timestamps", mark)
     return Workspace(
         root=root,
         name=str(about.get("name", root.name)),
@@ -150,6 +158,7 @@ def open_workspace(root: Path) -> Workspace:
         lists=_lists(screening, mark),
         threshold=_threshold(screening, mark),
         max_age_days=_ages(ages, mark),
+        authorities=_authorities(stamps, mark),
     )
 
 
@@ -188,3 +197,14 @@ def _ages(ages: dict[str, Any], mark: Path) -> dict[str, int]:
         if isinstance(days, bool) or not isinstance(days, int) or days < 0:
             raise WorkspaceFaulty(str(mark), f"max_age_days.{name} must be a number of days")
     return ages
+
+
+def _authorities(stamps: dict[str, Any], mark: Path) -> tuple[str, ...]:
+    found = stamps.get("authorities", [])
+    if not isinstance(found, list) or not all(
+        isinstance(each, str) and re.match(r"https?://[^\s]+\Z", each) for each in found
+    ):
+        raise WorkspaceFaulty(
+            str(mark), "timestamps.authorities must be a list of http:// or https:// addresses"
+        )
+    return tuple(found)

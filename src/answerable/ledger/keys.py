@@ -27,7 +27,8 @@ SIGNING_KEY = "signing.pem"
 LOCK_SECONDS = 60.0
 """How long to wait for another program that writes to the same ledger or keys."""
 
-_ED25519 = b"\x01"
+_ED25519 = 1
+_WITNESS = 4
 _NAME = re.compile(r"[^\s+]{1,200}")
 _SECRET_MODE = 0o600
 
@@ -41,24 +42,31 @@ class Verifier:
     Args:
         name: Name of the key; the log's origin.
         public: Its 32 bytes.
+        kind: 1 for a log's key, 4 for that of a witness, whose signatures state a time.
     """
 
     name: str
     public: bytes
+    kind: int = _ED25519
 
     @property
     def id(self) -> str:
         """Its key id: 8 hexadecimal digits."""
-        head = self.name.encode() + b"\n" + _ED25519 + self.public
+        head = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
         return hashlib.sha256(head).hexdigest()[:8]
 
     @property
     def text(self) -> str:
         """Its one line, as C2SP writes verifier keys."""
-        return f"{self.name}+{self.id}+{base64.b64encode(_ED25519 + self.public).decode()}"
+        return (
+            f"{self.name}+{self.id}+{base64.b64encode(bytes([self.kind]) + self.public).decode()}"
+        )
 
     def approves(self, text: bytes, signature: bytes) -> bool:
         """Tell whether a signature over a text was made with the other half."""
+        if self.kind == _WITNESS:
+            time, signature = signature[:8], signature[8:]
+            text = b"cosignature/v1\ntime %d\n" % int.from_bytes(time, "big") + text
         try:
             Ed25519PublicKey.from_public_bytes(self.public).verify(signature, text)
         except InvalidSignature:
@@ -90,7 +98,7 @@ def parse_verifier(line: str) -> Verifier:
         KeyRefused: It is no such line, is of another kind than Ed25519, or its id does not fit.
 
     Source:
-        C2SP signed-note, section "Verifier keys".
+        C2SP signed-note (Ed25519 signatures) and tlog-cosignature (witnesses).
 
     Example:
         >>> key = Verifier("example.invalid/log", bytes(32))
@@ -102,9 +110,9 @@ def parse_verifier(line: str) -> Verifier:
         data = base64.b64decode(rest, validate=True)
     except ValueError:
         raise _refuse(line, "it is not written <name>+<id>+<base64>") from None
-    if data[:1] != _ED25519 or len(data) != 33 or not _NAME.fullmatch(name):
+    if len(data) != 33 or data[0] not in (_ED25519, _WITNESS) or not _NAME.fullmatch(name):
         raise _refuse(line, "it is no Ed25519 key")
-    verifier = Verifier(name, data[1:])
+    verifier = Verifier(name, data[1:], data[0])
     if verifier.id != key_id:
         raise _refuse(line, f"its id should be {verifier.id}")
     return verifier

@@ -48,7 +48,8 @@ class Ledger:
         folder: The folder `ledger` of the workspace.
         store: Objects and records of the workspace.
         keys: Folder of the keys, outside of the workspace.
-        origin: Name of the log and of its keys.
+        name: Name that the log gets with its first key.
+        authorities: Addresses of the authorities that stamp its checkpoints.
         clock: Gives the time of a deed.
         disk: How to write.
     """
@@ -56,9 +57,15 @@ class Ledger:
     folder: Path
     store: Store
     keys: Path
-    origin: str
+    name: str
+    authorities: tuple[str, ...] = ()
     clock: Callable[[], datetime] = now
     disk: Disk = DISK
+
+    @property
+    def origin(self) -> str:
+        """Name of the log and of its keys: that of the first key that wrote here."""
+        return next((each.name for each in self.verifiers), self.name)
 
     @property
     def path(self) -> Path:
@@ -108,7 +115,8 @@ def open_ledger(
         folder=workspace.root / "ledger",
         store=store,
         keys=kept,
-        origin=name_origin(workspace.id_key),
+        name=name_origin(workspace.id_key),
+        authorities=workspace.authorities,
         clock=clock,
         disk=disk,
     )
@@ -138,17 +146,20 @@ def append_deed(ledger: Ledger, act: str, obj: str, refs: Mapping[str, Any] | No
     given = dict(refs or {})
     check_deed(act, obj, given)
     with hold_lock(ledger.folder, ledger.disk):
-        signer = ledger.signer
-        if signer.verifier not in ledger.verifiers:
-            _add_key(ledger, signer.verifier)
+        signer = introduce_signer(ledger)
         return _append(ledger, signer.id, act, obj, given)
 
 
-def _add_key(ledger: Ledger, verifier: Verifier) -> None:
-    obj = keep_bytes(ledger.store, verifier.text.encode())
-    _append(ledger, verifier.id, "key.add", obj, {"key": verifier.id})
-    lines = [each.text for each in (*ledger.verifiers, verifier)]
-    write_file(ledger.disk, ledger.folder / KEYS, ("\n".join(lines) + "\n").encode())
+def introduce_signer(ledger: Ledger) -> Signer:
+    """Return the signing key, logged and among the public keys; the caller holds the lock."""
+    signer, known = ledger.signer, ledger.verifiers
+    if signer.verifier not in known:
+        line = signer.verifier.text
+        obj = keep_bytes(ledger.store, line.encode())
+        _append(ledger, signer.id, "key.add", obj, {"key": signer.id})
+        text = "".join(f"{each}\n" for each in (*(key.text for key in known), line))
+        write_file(ledger.disk, ledger.folder / KEYS, text.encode())
+    return signer
 
 
 def _append(ledger: Ledger, by: str, act: str, obj: str, refs: Mapping[str, Any]) -> Event:

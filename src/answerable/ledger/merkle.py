@@ -82,18 +82,43 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
         >>> root_of([]).hex()[:12], root_of([b""]).hex()[:12]
         ('e3b0c44298fc', '6e340b9cffb3')
     """
-    stack: list[tuple[int, bytes]] = []
-    for line in leaves:
+    return measure_lines(leaves)[1]
+
+
+def measure_lines(
+    leaves: Iterable[bytes], sizes: Iterable[int] = ()
+) -> tuple[int, bytes, dict[int, bytes]]:
+    """Count lines and return their number, their root, and the roots at earlier sizes, in one go.
+
+    Args:
+        leaves: The lines, without their newlines.
+        sizes: Sizes at which the root is asked for.
+
+    Returns:
+        Number, root, and size to root for those sizes that were reached.
+    """
+    wanted = frozenset(sizes)
+    roots = {0: EMPTY_ROOT} if 0 in wanted else {}
+    peaks: list[tuple[int, bytes]] = []
+    size = 0
+    for size, line in enumerate(leaves, 1):
         height, node = 0, hash_leaf(line)
-        while stack and stack[-1][0] == height:
-            node = hash_children(stack.pop()[1], node)
+        while peaks and peaks[-1][0] == height:
+            node = hash_children(peaks.pop()[1], node)
             height += 1
-        stack.append((height, node))
-    if not stack:
+        peaks.append((height, node))
+        if size in wanted:
+            roots[size] = _fold(peaks)
+    return size, _fold(peaks), roots
+
+
+def _fold(peaks: list[tuple[int, bytes]]) -> bytes:
+    """Return the root over whole subtrees of falling heights."""
+    if not peaks:
         return EMPTY_ROOT
-    root = stack.pop()[1]
-    while stack:
-        root = hash_children(stack.pop()[1], root)
+    *others, (_, root) = peaks
+    for _, left in reversed(others):
+        root = hash_children(left, root)
     return root
 
 
