@@ -6,6 +6,7 @@ import sys
 _HERE = sys.path.pop(0)
 from followthemoney import model  # noqa: E402
 from followthemoney.proxy import EntityProxy  # noqa: E402
+from followthemoney.types import registry  # noqa: E402
 
 sys.path.append(_HERE)
 from lines import answer  # noqa: E402
@@ -26,7 +27,8 @@ def _check_one(entity, by_id):
     if schema is None or schema.abstract:
         return [(entity["id"], "schema", entity["schema"])]
     values = entity["properties"]
-    faults = [(entity["id"], name, "missing") for name in schema.required if not values.get(name)]
+    faults = [] if registry.entity.validate(entity["id"]) else [(entity["id"], "id", "refused")]
+    faults += [(entity["id"], name, "missing") for name in schema.required if not values.get(name)]
     for name in values:
         faults += [(entity["id"], name, why) for why in _check_values(schema, name, entity, by_id)]
     return faults

@@ -1,0 +1,1 @@
+"""A case in forms that others read: FollowTheMoney, schema.org, W3C annotations, PROV."""
