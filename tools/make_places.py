@@ -5,6 +5,7 @@ prefecture-level cities, demonyms and other additions were written for this proj
 """
 
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -15,6 +16,7 @@ from answerable.matching.rarity import measure_rarity
 
 PATH = Path("src/answerable/matching/data/places.tsv")
 LEXICON = PATH.with_name("lexicon_han.tsv")
+TRANSLATIONS = PATH.with_name("translations.tsv")
 
 AREAS = frozenset(
     "Xinjiang|Changji|Bortala|Bayingolin|Aksu|Kizilsu|Kashgar|Hotan|Ili, Tacheng, Altay".split("|")
@@ -26,6 +28,12 @@ AUTONOMOUS = ("自治州", "自治县")
 
 RARE = 11.0
 """Rarity from which a word of a place is no word of English names."""
+
+LANGUAGES = "de fr es it nl pt pl cs sk hu ro sv da nb fi tr hr sl et lv lt sq ca".split()
+"""Languages of Latin letters whose names of countries and cities are places, too."""
+
+NO_COUNTRIES = {"CD", "CG", "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""Codes of CLDR that are no country, or of two countries that share their short name."""
 
 SPARSE = {"AQ", "AU", "BR", "CA", "KZ", "US", "ZZ"}
 """Territories whose time zones are named after small towns with everyday words for names."""
@@ -45,17 +53,17 @@ us usa|u s a|us|america|united states of america|united states|american
 cn china|prc|peoples republic of china|chinese|zhongguo|中国|中國
 hk hong kong|hongkong|hk|xianggang|香港
 mo macau|macao|澳门|澳門
-tw taiwan|台湾|台灣|臺灣
+tw taiwan|taiwanese|台湾|台灣|臺灣
 de germany|deutschland|german
-fr france|french
-es spain|espana|spanish
-it italy|italia|italian
-nl netherlands|nederland|holland|dutch
+fr france|french|francaise|francais
+es spain|espana|spanish|espanola|espanol
+it italy|italia|italian|italiana|italiano
+nl netherlands|nederland|holland|dutch|nederlandse|nederlandsche
 be belgium|belgie|belgique
-ch switzerland|schweiz|suisse|swiss
+ch switzerland|schweiz|suisse|swiss|svizzera|svizzero
 at austria|osterreich
-pl poland|polska|polish
-pt portugal|portuguese
+pl poland|polska|polish|polski|polskie
+pt portugal|portuguese|portuguesa|portugues
 ie ireland|eire|irish
 dk denmark|danmark|danish
 se sweden|sverige|swedish
@@ -103,10 +111,10 @@ lk sri lanka|lanka
 jp japan|nippon|nihon|japanese|日本
 kr korea|south korea|republic of korea|korean|한국
 kp north korea|dprk|democratic peoples republic of korea
-vn vietnam|viet nam
+vn vietnam|viet nam|vietnamese
 th thailand|thai
 my malaysia|malaysian
-sg singapore
+sg singapore|singaporean
 id indonesia|indonesian
 ph philippines|philippine
 au australia|australian|australasia
@@ -119,8 +127,8 @@ za south africa|sa pty
 ng nigeria
 ke kenya
 il israel|israeli
-mm myanmar|burma
-kh cambodia
+mm myanmar|burma|burmese
+kh cambodia|cambodian
 la laos
 vg bvi|british virgin islands
 ky cayman|cayman islands
@@ -309,6 +317,46 @@ def _cldr() -> dict[str, tuple[str, str]]:
     return places
 
 
+def _abroad() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """Return countries and cities as other languages name them, and the cities' English names.
+
+    *Wien* is Vienna. What is a usual word of English names is left out.
+    """
+    places: dict[str, tuple[str, str]] = {}
+    names: dict[str, str] = {}
+    english = Locale("en")
+    zones = get_global("zone_territories")
+    for locale in map(Locale, LANGUAGES):
+        for code, name in locale.territories.items():
+            folded = _fold(name.split("(")[0])
+            if len(code) == 2 and code not in NO_COUNTRIES and _is_foreign(folded):
+                places.setdefault(folded, (code.lower(), "country"))
+        for zone, told in locale.time_zones.items():
+            city = english.time_zones.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1]
+            usual, folded = _fold(city.replace("_", " ")), _fold(told.get("city", ""))
+            territory = zones.get(zone, "ZZ")
+            if folded != usual and territory not in SPARSE and _is_foreign(folded):
+                places.setdefault(folded, (territory.lower(), "city"))
+                names.setdefault(folded, usual)
+    return places, names
+
+
+def _is_foreign(folded: str) -> bool:
+    """Tell whether a place's name is written in Latin letters and is no usual English word."""
+    words = folded.split(" ")
+    named = folded.isascii() and len(folded) > 3 and folded not in _adjectives()
+    return named and any(measure_rarity(word) >= RARE for word in words)
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    """Return words that mean something else, or that are adjectives of a country."""
+    rows = TRANSLATIONS.read_text(encoding="utf-8").splitlines()
+    cells = (cell.partition("=")[2] for row in rows if row[:1] != "#" for cell in row.split("\t"))
+    stems = {word for cell in cells for word in cell.split(",")}
+    return frozenset(stem.removesuffix("~") + end for stem in stems for end in ("", "a", "e", "o"))
+
+
 def _listed(block: str, level: str) -> dict[str, tuple[str, str]]:
     places = {}
     for line in block.strip().splitlines():
@@ -397,10 +445,11 @@ def _chinese_names() -> dict[str, str]:
 
 def make_places() -> str:
     """Return the text of `places.tsv`."""
-    places = _cldr() | _listed(CITIES, "city") | _china() | _listed(COUNTRIES, "country")
+    abroad, abroad_names = _abroad()
+    places = abroad | _cldr() | _listed(CITIES, "city") | _china() | _listed(COUNTRIES, "country")
     places |= _listed(CONTINENTS, "continent")
     same = ADJECTIVES | SAME
-    own = _chinese_names() | same | {name: name for name in same.values()}
+    own = abroad_names | _chinese_names() | same | {name: name for name in same.values()}
     lines = [
         "\t".join((words, *place, *([own[words]] if words in own else [])))
         for words, place in sorted(places.items())

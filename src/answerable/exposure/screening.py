@@ -17,7 +17,7 @@ from answerable.matching.rarity import count_reference_names
 from answerable.model import Company, Finding, Screening, Selection, Supplier, SupplierList
 from answerable.model.finding import STATUSES, Status
 
-MATCHING_MODEL = "names-3"
+MATCHING_MODEL = "names-4"
 """Version of the weights by which names are matched; a new one may answer differently."""
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from answerable.matching.lexicons import Entry, lexicon
+from answerable.matching.places import places
 from answerable.matching.rarity import measure_rarity
 from answerable.matching.segments import Segment
 
@@ -28,6 +29,18 @@ ENGLISH = 9.0
 RARE = 11.0
 """Rarity among names of companies from which a word is foreign to English."""
 
+JOINED_FORMS = (
+    "gufen youxian gongsi",
+    "youxian zeren gongsi",
+    "youxian gongsi",
+    "zong gongsi",
+    "gongsi",
+)
+"""Legal forms at the end of names in pinyin, the longest first."""
+
+LAST_OF_FORMS = "gongsi"
+"""What they all end in."""
+
 COUNTED = {
     "shi": "师", "tuan": "团", "yuan": "院", "suo": "所", "chang": "厂", "ju": "局", "chu": "处",
 }  # fmt: skip
@@ -38,6 +51,46 @@ TEN = "shi"
 
 COUNTED_WORDS = tuple((syllable,) for syllable in COUNTED)
 """What follows a number that is not cut, as `words[at : at + 1]`."""
+
+
+def split_joined(name: str) -> str | None:
+    """Return a Chinese name whose pinyin is printed as one word in its words, None for any other.
+
+    It is told by the legal form at its end. A place at its beginning and words of trades at its
+    end are split off; what is left is the brand.
+
+    Example:
+        >>> split_joined("ZHEJIANGZESUOJITUANGUFENYOUXIANGONGSI")
+        'zhejiang zesuo jituan gufen youxian gongsi'
+        >>> split_joined("Zesuo") is None
+        True
+    """
+    word = name.strip().lower()
+    if not word.endswith(LAST_OF_FORMS):
+        return None
+    form = next((form for form in JOINED_FORMS if word.endswith(form.replace(" ", ""))), None)
+    if form is None or not (word.isascii() and word.isalpha()):
+        return None
+    head, rest = _split_place(word.removesuffix(form.replace(" ", "")))
+    trades: list[str] = []
+    while trade := _find_trade(rest):
+        trades.insert(0, trade)
+        rest = rest.removesuffix(trade)
+    return " ".join(filter(None, (head, rest, *trades, form)))
+
+
+def _split_place(word: str) -> tuple[str, str]:
+    for length in range(len(word) - 1, TELLING - 1, -1):
+        place = places().get(word[:length])
+        if place is not None and place.country == "cn":
+            return word[:length], word[length:]
+    return "", word
+
+
+def _find_trade(word: str) -> str | None:
+    """Return the longest word of a trade that a word in pinyin ends with, if more is before it."""
+    ends = (word[at:] for at in range(2, len(word) - TELLING + 1))
+    return next((end for end in ends if end in _table()), None)
 
 
 def has_pinyin(words: Sequence[str]) -> bool:

@@ -14,10 +14,10 @@ from answerable.matching.inflections import level_letters
 from answerable.matching.lexicons import Entry, lexicon
 from answerable.matching.names import NameParts, list_variants, take_apart, take_apart_afresh
 from answerable.matching.normal_form import split_words
-from answerable.matching.pinyin import cut_pinyin, has_pinyin
+from answerable.matching.pinyin import cut_pinyin, has_pinyin, split_joined
 from answerable.matching.places import Place, places
 from answerable.matching.scripts import UNSPACED, group_of, read_pinyin, simplify
-from answerable.matching.segments import Segment, cut
+from answerable.matching.segments import Segment, cut, spell_ordinals
 from answerable.matching.tiers import find_tiers
 
 COUNTY = "xian"
@@ -67,6 +67,7 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
         >>> len(list_readings("Zyxomatic Mills"))
         1
     """
+    name = split_joined(name) or name
     own = take_apart_afresh(name)
     group = None if name.isascii() else group_of(name)
     if group is None:
@@ -79,6 +80,8 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
 
 def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...]:
     words = _drop_initials([simplify(word) for word in split_words(level_letters(name, group))])
+    if group == "han":
+        words = [spell_ordinals(word) for word in words]
     segments = list(cut(words, group))
     if UNSPACED.search("".join(words)):
         own = read(segments, group, aloud=False)._replace(
@@ -88,7 +91,11 @@ def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...
             tiers=own.tiers,
             script=group,
         )
-    spoken = (*_split_by_place(segments), *_say_of_state(segments), *_hear_place(segments, group))
+    spoken = (
+        *_split_by_place(segments),
+        *_say_of_state(segments),
+        *_hear_place(segments, group),
+    )
     readings = [read(each, group, aloud=True) for each in spoken]
     if group == "han" and not any(entry and entry.kind == "form" for _, entry in segments):
         readings += _read_as_japanese(words)

@@ -287,3 +287,17 @@ def skeleton(word: str) -> str:
     for pattern, sound in _CONSONANTS:
         word = pattern.sub(sound, word)
     return word
+
+
+_TWICE = re.compile(r"(.)\1+")
+_SAID = re.compile("sh|ch|kh|gh|dh|th|ph|ck|[^aeiouwyhv]")
+
+
+def count_consonants(word: str) -> int:
+    """Return how many consonants of a Latin word its skeleton rests on, those written twice once.
+
+    Example:
+        >>> count_consonants("jarir"), count_consonants("muhammad")
+        (3, 3)
+    """
+    return len(_SAID.findall(_TWICE.sub(r"\1", word)))

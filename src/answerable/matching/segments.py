@@ -40,6 +40,30 @@ _SAID_BY_DIGIT = re.compile(
 )
 
 
+_ORDINAL_IN_DIGITS = re.compile(
+    r"第(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})(?=(?:研究)?[师团营连院所厂局处])"
+)
+
+
+def spell_ordinals(word: str) -> str:
+    """Return a Chinese word with its ordinal numbers in signs, as the lexicon has them.
+
+    Example:
+        >>> spell_ordinals("第54研究所"), spell_ordinals("38所"), spell_ordinals("360公司")
+        ('第五十四研究所', '第三十八所', '360公司')
+    """
+    return _ORDINAL_IN_DIGITS.sub(lambda found: "第" + _count(int(found[1] or found[2])), word)
+
+
+def _count(number: int) -> str:
+    """Return a number below 100 in signs."""
+    tens, ones = divmod(number, 10)
+    signs = "〇一二三四五六七八九"
+    return (
+        (signs[tens] if tens > 1 else "") + ("十" if tens else "") + (signs[ones] if ones else "")
+    )
+
+
 def cut(words: Sequence[str], group: str) -> Iterator[Segment]:
     """Yield the pieces of a name with their entries, the longest known phrases first.
 

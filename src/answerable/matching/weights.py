@@ -228,7 +228,7 @@ def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
     )
     near = sum(each.reason == "kin" for each in aligned.agreed)
     seen.differences |= {"trade_near": float(near)} if near else {}
-    seen.differences |= count_bodies(one.core, other.core) | count_tiers(one, other)
+    seen.differences |= count_bodies(aligned.mine, aligned.theirs) | count_tiers(one, other)
     whole = one.key == other.key
     if aligned.agreed and all(map(_is_generic, aligned.agreed)) and not (whole and one.places):
         seen.add("generic", "only words agree that very many names hold", "generic_agrees")

@@ -6,7 +6,7 @@ from math import log
 from rapidfuzz.distance import OSA, Prefix
 
 from answerable.matching.rarity import measure_rarity
-from answerable.matching.scripts import fold_sound, skeleton
+from answerable.matching.scripts import count_consonants, fold_sound, skeleton
 from answerable.matching.syllables import are_other_pinyin
 
 MEANING = 4.0
@@ -119,8 +119,8 @@ def credit_sound(word: str, near: str) -> float:
     if are_other_pinyin(word, near):
         return 0.0
     bones = skeleton(word)
-    if len(bones) > 2 and bones == skeleton(near):
-        return min(rarity, 2.0 * len(bones))
+    if bones == skeleton(near) and (count := min(map(count_consonants, (word, near)))) > 2:
+        return min(rarity, 2.0 * count)
     if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return max(0.0, min(rarity, LETTER * len(one)) - 3.0)
     if min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)):
