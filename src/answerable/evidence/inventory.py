@@ -1,21 +1,38 @@
 """What the log names: objects, records and what was erased of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from answerable.errors import KeyMissing, KeyRefused, ObjectMissing, RecordFaulty
+from answerable.errors import RecordFaulty
 from answerable.ledger.events import Event
 from answerable.ledger.log import Ledger, read_deeds
 from answerable.ledger.objects import Store, object_path, opened_path, read_record
-from answerable.ledger.records import Record
+from answerable.ledger.records import Record, decode_record
 from answerable.ledger.vault import private_record_path, read_private_record
 
 MOST_MAP = 1 << 17
 """Largest object that may be the map of a record, in bytes."""
 
 _ID = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What the log says was destroyed of an object or record.
+
+    Args:
+        at: When, the last time.
+        reason: The reason code of that time.
+        fields: Fields of a record that were destroyed, over all times.
+        whole: Whether the bytes of an object were.
+    """
+
+    at: str
+    reason: str
+    fields: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +44,13 @@ class Inventory:
         records: The records among what it names, by id; those that are private and cannot be
             opened here are missing.
         private: Ids that belong to private captures.
-        erased: Id to the deed of its erasure, the last one where there are several.
+        erased: Id to what was erased of it.
     """
 
     events: tuple[Event, ...]
     records: Mapping[str, Record]
     private: frozenset[str]
-    erased: Mapping[str, Event] = field(default_factory=dict)
+    erased: Mapping[str, Erased] = field(default_factory=dict)
 
     def schema_of(self, record_id: str) -> str:
         """Return the schema of a record without its version, such as `answerable.capture`."""
@@ -72,8 +89,21 @@ def take_inventory(ledger: Ledger, *, private: bool = False) -> Inventory:
             if named not in records and (private or named not in secret):
                 found = find_record(ledger.store, named)
                 records.update({named: found} if found else {})
-    erased = {event.obj: event for event in events if event.act == "source.erase"}
-    return Inventory(events, records, secret, erased)
+    return Inventory(events, records, secret, find_erased(events))
+
+
+def find_erased(events: Iterable[Event]) -> dict[str, Erased]:
+    """Return what the log says was erased, by id."""
+    found: dict[str, Erased] = {}
+    for event in events:
+        if event.act == "source.erase":
+            before = found.get(event.obj, Erased("", ""))
+            fields = event.refs.get("fields")
+            names = frozenset(map(str, fields)) if isinstance(fields, list) else frozenset()
+            whole = before.whole or not names
+            reason = str(event.refs.get("reason", "no reason told"))
+            found[event.obj] = Erased(event.at, reason, before.fields | names, whole)
+    return found
 
 
 def find_private(events: tuple[Event, ...]) -> frozenset[str]:
@@ -107,16 +137,16 @@ def find_record(store: Store, record_id: str) -> Record | None:
     return read_record(store, record_id) if opened_path(store, record_id).is_file() else None
 
 
-def is_record(store: Store, record_id: str) -> bool:
+def is_record(store: Store, object_id: str) -> bool:
     """Tell whether an id is that of a record, also where none of its fields is opened here."""
-    if opened_path(store, record_id).is_file() or private_record_path(store, record_id).is_file():
+    if opened_path(store, object_id).is_file() or private_record_path(store, object_id).is_file():
         return True
-    path = object_path(store, record_id)
+    path = object_path(store, object_id)
     try:
         if path.stat().st_size > MOST_MAP:
             return False
-        return "schema" in read_record(store, record_id).commitments
-    except (OSError, ObjectMissing, RecordFaulty, KeyMissing, KeyRefused):
+        return "schema" in decode_record(object_id, path.read_bytes(), b"").commitments
+    except (OSError, RecordFaulty):
         return False
 
 

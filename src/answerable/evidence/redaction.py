@@ -161,9 +161,9 @@ def _log_erasure(
     refs: dict[str, Ref] = {"reason": reason}
     refs |= {"fields": list(names)} if names else {}
     refs |= {"private": 1} if private else {}
-    before = inventory.erased.get(what)
-    if before is not None and before.refs == refs:
-        return before
+    for event in inventory.events:  # broken off between deed and destruction: the deed stands
+        if (event.act, event.obj, event.refs) == ("source.erase", what, refs):
+            return event
     return append_deed(ledger, "source.erase", what, refs)
 
 

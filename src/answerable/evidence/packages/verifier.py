@@ -104,6 +104,11 @@ class Report:
         if state != "ok" and counts[state] <= LIMIT_SHOWN:
             self.checks.append(Check(state, kind, about, says, do))
 
+    def add_ok(self, kind: str, number: int) -> None:
+        if number:
+            counts = self.counts.setdefault(kind, {})
+            counts["ok"] = counts.get("ok", 0) + number
+
     @property
     def exit_code(self) -> int:
         return int(any(counts.get(fault) for counts in self.counts.values() for fault in FAULTS))
@@ -772,6 +777,7 @@ def check_quotations(
     """See that every quotation stands at its place in the text of its capture."""
     texts = find_texts(records)
     for record in sorted(records.values()):
+        tell_pending(record.values, record.id, report)
         passages = record.values.get("passages")
         for number, passage in enumerate(passages if isinstance(passages, list) else [], 1):
             about = f"{record.values.get('id', record.id)}, {number}"
@@ -780,6 +786,16 @@ def check_quotations(
                 continue
             state, says, do = resolve(package, passage, texts, left_out)
             report.add(state, "quotation", about, says, do)
+
+
+def tell_pending(values: dict[str, Any], record_id: str, report: Report) -> None:
+    """Name the sources of a record that have no sealed copy: nothing is quoted from them."""
+    sources = values.get("sources")
+    for source in sources if isinstance(sources, list) else []:
+        if isinstance(source, dict) and source.get("capture") is None:
+            about = f"{source.get('key')} of {values.get('id', record_id)}"
+            says = "This source has no sealed copy yet, and nothing is quoted from it."
+            report.add("pending", "source", about, says, "Read it at its address.")
 
 
 def resolve(
@@ -960,11 +976,12 @@ def tell(report: Report) -> str:
 def conclude(report: Report) -> str:
     if report.exit_code:
         return "Something is broken or lost: do not rely on what is named above."
-    return (
+    told = (
         "All that could be checked here fits its seal. That shows that it is what was sealed; it "
-        "does not show that what it says is true. Compare the key above with one that its makers "
-        "gave you by another way."
+        "does not show that what it says is true."
     )
+    compare = " Compare the key with one that its makers gave you by another way."
+    return told + (compare if report.keys else "")
 
 
 def read_words(words: Sequence[str] | None) -> argparse.Namespace:

@@ -1,0 +1,189 @@
+"""What belongs to a case: the deeds, records and objects that its package holds."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from answerable.errors import PackageRefused
+from answerable.evidence.inventory import Inventory, find_ids, is_record
+from answerable.evidence.redaction import redact
+from answerable.ledger.events import Event
+from answerable.ledger.log import Ledger
+from answerable.ledger.objects import has_object
+from answerable.ledger.records import Record, withhold
+
+PRIVATE_FIELDS = ("passages", "sources")
+"""Fields of a record that are withheld where they rest on private evidence."""
+
+CAPTURE, CASE = "answerable.capture", "answerable.case"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the maker of a package chose.
+
+    Args:
+        withhold: Names of fields that are left out of every record, such as `by`.
+        show: Personal fields to show after all, see `answerable.evidence.redaction.PERSONAL`.
+        captures: Whether originals and pictures come along; texts always do, since quotations
+            are checked in them.
+        without: Ids of captures of which no part comes along, texts neither.
+        history: Whether to show the wording of entries that later ones took the place of.
+    """
+
+    withhold: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
+    captures: bool = True
+    without: tuple[str, ...] = ()
+    history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a package holds.
+
+    Args:
+        case: Id of the case's record.
+        name: The case's name.
+        events: Deeds of the case, in order.
+        records: Records as they are shown, in order of the log.
+        objects: Ids of the objects that come along, maps of records among them.
+        left_out: Id of what is named and does not come along, to the reason: `erased`,
+            `not_permitted`, `private` or `elsewhere`.
+    """
+
+    case: str
+    name: str
+    events: tuple[Event, ...]
+    records: tuple[Record, ...]
+    objects: tuple[str, ...]
+    left_out: Mapping[str, str]
+
+
+def find_case(inventory: Inventory, name: str) -> str:
+    """Return the id of a case's record.
+
+    Raises:
+        PackageRefused: No such case was opened.
+    """
+    for event in inventory.events:
+        record = inventory.records.get(event.obj)
+        if event.act == "case.open" and record and record.values.get("name") == name:
+            return event.obj
+    raise PackageRefused(
+        name, "no deed of such a case is in the log", "Capture or file something for it first."
+    )
+
+
+def find_deeds(inventory: Inventory, case: str) -> tuple[Event, ...]:
+    """Return the deeds of a case, without those of private evidence and of other cases.
+
+    A deed belongs to a case when it names the case, or names nothing of another case and is done
+    to, or refers to, something that belongs to it; so does the deed by which a key came in.
+    """
+    cases = {each.obj for each in inventory.events if each.act == "case.open"}
+    known = {case}
+    found = []
+    for event in inventory.events:
+        named = {event.obj, *find_ids(list(event.refs.values()))}
+        belongs = case in named or (named & known and not named & cases)
+        secret = event.obj in inventory.private or event.refs.get("private") == 1
+        if event.act == "key.add" or (belongs and not secret):
+            found.append(event)
+            known |= {event.obj} & inventory.records.keys()
+    return tuple(found)
+
+
+def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> Contents:
+    """Return what a package of a case holds.
+
+    Args:
+        ledger: The ledger.
+        inventory: What the log names up to the checkpoint of the package, without private records.
+        name: Name of the case.
+        choice: What its maker chose.
+
+    Raises:
+        PackageRefused: No such case was opened.
+    """
+    case = find_case(inventory, name)
+    events = find_deeds(inventory, case)
+    logged = tuple(dict.fromkeys(find_ids([[each.obj, *each.refs.values()] for each in events])))
+    lines = {event.id for event in inventory.events}
+    before = {str(event.refs.get("before")) for event in events} - {"None"}
+    old = frozenset() if choice.history else frozenset(before)
+    records = tuple(
+        _show(inventory, inventory.records[each], choice, old)
+        for each in logged
+        if each in inventory.records and _is_of_case(inventory, each, case)
+    )
+    barred = _bar(records, choice)
+    named = dict.fromkeys([*logged, *find_ids([record.values for record in records])])
+    shown = {record.id for record in records}
+    objects, left_out = [], {}
+    for each in named:
+        why = _leave_out(ledger, inventory, each, barred, shown)
+        if why or each in lines:
+            left_out[each] = why or "elsewhere"
+        else:
+            objects.append(each)
+    return Contents(case, name, events, records, tuple(objects), left_out)
+
+
+def _is_of_case(inventory: Inventory, record_id: str, case: str) -> bool:
+    return inventory.schema_of(record_id) != CASE or record_id == case
+
+
+def _show(inventory: Inventory, record: Record, choice: Choice, old: frozenset[str]) -> Record:
+    shown = redact(record, choice.withhold, choice.show)
+    if record.id in old:
+        return withhold(shown, shown.opened.keys() - {"schema"})
+    rests_on = set(find_ids([shown.values.get(name) for name in PRIVATE_FIELDS]))
+    if rests_on & inventory.private:
+        shown = withhold(shown, set(PRIVATE_FIELDS) & shown.opened.keys())
+    return shown
+
+
+def _bar(records: Iterable[Record], choice: Choice) -> set[str]:
+    """Return the objects that do not come along because their capture, or its bulk, does not."""
+    barred: set[str] = set()
+    shared: set[str] = set()
+    for capture, part in find_parts(records):
+        whole = capture not in choice.without
+        permitted = whole and (choice.captures or part.get("role") in ("text", "pages"))
+        (shared if permitted else barred).add(str(part.get("object")))
+    return barred - shared
+
+
+def find_parts(records: Iterable[Record]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give each part of each capture with the capture's id, those made later after the others."""
+    later = []
+    for record in records:
+        kind = str(record.values.get("schema"))
+        parts, part = record.values.get("parts"), record.values.get("part")
+        if kind.startswith("answerable.capture/") and isinstance(parts, list):
+            yield from ((record.id, each) for each in parts)
+        elif isinstance(part, dict):
+            later.append((str(record.values.get("capture")), part))
+    yield from later
+
+
+def _leave_out(
+    ledger: Ledger,
+    inventory: Inventory,
+    object_id: str,
+    barred: Collection[str],
+    shown: Collection[str],
+) -> str:
+    erased = inventory.erased.get(object_id)
+    if object_id in inventory.private:
+        return "private"
+    if erased and erased.whole:
+        return "erased"
+    if object_id in barred:
+        return "not_permitted"
+    if object_id in shown:
+        return ""
+    if not has_object(ledger.store, object_id) or is_record(ledger.store, object_id):
+        return "elsewhere"
+    return ""
