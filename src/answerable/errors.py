@@ -627,14 +627,21 @@ class ReaderFailed(TextError, OSError):
 
 
 class TextMissing(TextError, LookupError):
-    """A capture has no text yet."""
+    """A capture has no text, so nothing can be quoted from it.
 
-    def __init__(self, capture: str) -> None:
+    Args:
+        capture: Id of the capture.
+        why: What could not be read; empty where nobody tried.
+    """
+
+    def __init__(self, capture: str, why: Sequence[str] = ()) -> None:
+        told = f"no text was found in it ({'; '.join(why)})" if why else "it has no text yet"
         super().__init__(
-            f"The capture {capture} has no text yet, so nothing can be quoted from it or found in "
-            "it. Derive its text first; its problems say what could not be read."
+            f"Nothing can be quoted from the capture {capture}: {told}. "
+            + ("Capture the source in another form." if why else "Derive its text first.")
         )
         self.capture = capture
+        self.why = tuple(why)
 
 
 class SearchRefused(TextError, ValueError):

@@ -1,11 +1,13 @@
 """Which kind of document some bytes are, and its reader: told from the bytes, not from a name."""
 
 import importlib.metadata
+import io
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
+from answerable.evidence.texts import archived, zipped
 from answerable.evidence.texts.anchor import normalise
 from answerable.evidence.texts.text import Text
 
@@ -36,6 +38,8 @@ def tell_kind(data: bytes, media_type: str = "") -> str:
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
         return _tell_zip(data)
+    if archived.is_warc(start):
+        return "warc"
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "sheets" if _BOOK in data else "unread"
     if start.startswith(_IMAGES) or (start[:4] == b"RIFF" and start[8:12] == b"WEBP"):
@@ -44,14 +48,14 @@ def tell_kind(data: bytes, media_type: str = "") -> str:
 
 
 def _tell_zip(data: bytes) -> str:
-    from answerable.evidence.texts.zipped import open_archive
-
-    with open_archive(data) as archive:
+    with zipped.open_archive(data) as archive:
         names = set(archive.namelist())
         if "mimetype" in names and "content.xml" in names:
             with archive.open("mimetype") as part:
                 kind = part.read(200).decode("latin-1")
             return next((reader for word, reader in _ODF.items() if word in kind), "unread")
+    if "datapackage.json" in names and any(each.startswith("archive/") for each in names):
+        return "wacz"
     if "word/document.xml" in names:
         return "docx"
     if "ppt/presentation.xml" in names:
@@ -85,8 +89,6 @@ def read_document(data: bytes, media_type: str, deadline: float) -> Text:
         media_type: Its media type, with `charset` where the server named one.
         deadline: By `time.monotonic`: when reading pictures must end.
     """
-    from answerable.evidence.texts import zipped
-
     try:
         text = _read(data, media_type, deadline)
     except zipped.TooLarge:
@@ -113,6 +115,8 @@ def _read(data: bytes, media_type: str, deadline: float) -> Text:
     kind = tell_kind(data, media_type)
     if kind == "unread":
         return Text("", problems=("no_text", "unread_type"))
+    if kind in ("wacz", "warc"):
+        return _read_archived(data, kind, deadline)
     if kind in ("docx", "pptx", "odf"):
         return _read_office(data, kind)
     if kind == "pdf":
@@ -122,8 +126,22 @@ def _read(data: bytes, media_type: str, deadline: float) -> Text:
     return _simple_reader(kind, _charset(media_type))(data)
 
 
+def _read_archived(data: bytes, kind: str, deadline: float) -> Text:
+    if kind == "warc":
+        found = archived.find_in_warc(io.BytesIO(data))
+    else:
+        with zipped.open_archive(data) as archive:
+            found = archived.find_in_wacz(archive)
+    if found is None:
+        return Text("", problems=("no_text",))
+    page, media_type = found
+    if tell_kind(page, media_type) in ("wacz", "warc"):  # an archive in an archive is no page
+        return Text("", problems=("no_text", "unread_type"))
+    return _read(page, media_type, deadline)
+
+
 def _read_office(data: bytes, kind: str) -> Text:
-    from answerable.evidence.texts import office, zipped
+    from answerable.evidence.texts import office
 
     with zipped.open_archive(data) as archive:
         readers = {"docx": office.read_docx, "pptx": office.read_pptx, "odf": office.read_odf}

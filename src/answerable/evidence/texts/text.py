@@ -1,7 +1,7 @@
 """The text of a document: its body, where its pages and lines stand, and what could not be read."""
 
 from bisect import bisect_right
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from answerable.evidence.texts.anchor import RULE
@@ -100,8 +100,16 @@ class Text:
         return page_at(self.pages, offset)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as values of JSON."""
-        return asdict(self)
+        """Return it as values of JSON; a line as start, end, left, top, right, bottom."""
+        names = ("body", "language", "tool", "rule", "problems", "title")
+        values: dict[str, Any] = {name: getattr(self, name) for name in names}
+        return values | {"pages": [_page_values(page) for page in self.pages]}
+
+
+def _page_values(page: Page) -> dict[str, Any]:
+    names = ("number", "start", "end", "width", "height", "label", "read_by_ocr")
+    values: dict[str, Any] = {name: getattr(page, name) for name in names}
+    return values | {"lines": [astuple(line) for line in page.lines]}
 
 
 def page_at(pages: tuple[Page, ...], offset: int) -> int | None:
@@ -133,9 +141,13 @@ def text_from(values: dict[str, Any]) -> Text:
 
 
 def pages_from(entries: list[dict[str, Any]]) -> tuple[Page, ...]:
-    """Return the pages of the entries of a `pages` object."""
+    """Return the pages of the entries of a `pages` object.
+
+    Raises:
+        TypeError: They are none.
+    """
     return tuple(
-        Page(**{**entry, "lines": tuple(Line(**each) for each in entry.get("lines", ()))})
+        Page(**{**entry, "lines": tuple(Line(*each) for each in entry.get("lines", ()))})
         for entry in entries
     )
 
