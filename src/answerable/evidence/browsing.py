@@ -168,22 +168,21 @@ def _render(browser: Browser, recorder: Recorder, url: str, limits: Limits) -> R
     started = time.time()
     recorder.begin()
     page = open_page(browser, recorder, limits.width)
-    _load(page, url, limits)
-    if limits.scroll_seconds:
+    shown = _load(page, url, limits)
+    if shown and limits.scroll_seconds:
         page.scroll_down(limits.scroll_seconds)
         page.settle(limits.quiet_seconds, limits.scroll_seconds)
     final_url, title = page.read_names(limits.picture_seconds)
-    final_url = final_url or url
-    resources = (
-        *_read_dom(page, recorder, final_url, limits),
-        *_take_picture(browser, page, recorder, (url, final_url), limits),
-    )
+    urls = (url, final_url or url)
+    resources = _make_resources(browser, page, urls, limits) if shown else ()
+    if not shown:
+        recorder.problems |= {"no_dom": None, "no_screenshot": None}
     return Rendered(
         url=url,
-        final_url=final_url,
+        final_url=urls[1],
         captured_at=spell_time(started)[:19] + "Z",
         title=title or None,
-        page=recorder.find_page(page.frame),
+        page=page.source(),
         exchanges=recorder.list_exchanges(),
         resources=resources,
         problems=tuple(recorder.problems),
@@ -191,20 +190,26 @@ def _render(browser: Browser, recorder: Recorder, url: str, limits: Limits) -> R
     )
 
 
-def _load(page: Page, url: str, limits: Limits) -> None:
-    """Ask for the page and wait until it has come in, or the time is over."""
+def _load(page: Page, url: str, limits: Limits) -> bool:
+    """Ask for the page and wait until it has come in, or the time is over.
+
+    Returns:
+        Whether a page is shown; False for a file, which is recorded and not shown.
+    """
     deadline = time.monotonic() + limits.most_seconds
     problems = page.recorder.problems
     if failure := page.navigate(url, limits.most_seconds):
-        if not page.recorder.find_page(page.frame) or "ABORTED" not in failure:
+        if page.source() is None or "ABORTED" not in failure:
             raise FetchFailed(url, _say_failure(page, failure))
-        return
+        page.settle(limits.quiet_seconds, limits.most_quiet_seconds)
+        return False
     if not page.wait_for_load(deadline - time.monotonic()):
         problems["load_timed_out"] = None
         page.stop()
     left = max(0.0, min(limits.most_quiet_seconds, deadline - time.monotonic()))
     if not page.settle(limits.quiet_seconds, left):
         problems["network_busy"] = None
+    return True
 
 
 def _say_failure(page: Page, failure: str) -> str:
@@ -221,18 +226,24 @@ def _say_failure(page: Page, failure: str) -> str:
     return next(told, "the exchange with its server failed")
 
 
-def _read_dom(page: Page, recorder: Recorder, url: str, limits: Limits) -> tuple[Resource, ...]:
+def _make_resources(
+    browser: Browser, page: Page, urls: tuple[str, str], limits: Limits
+) -> tuple[Resource, ...]:
+    return (*_read_dom(page, urls[1], limits), *_take_picture(browser, page, urls, limits))
+
+
+def _read_dom(page: Page, url: str, limits: Limits) -> tuple[Resource, ...]:
     with suppress(CommandRefused, TimeoutError):
         text = page.read_dom(limits.picture_seconds)
         body = text.encode("utf-8", "replace")
         if len(body) <= limits.bounds.most_body_bytes:
             return (Resource(f"urn:dom:{url}", "text/html; charset=utf-8", body, _now()),)
-    recorder.problems["no_dom"] = None
+    page.recorder.problems["no_dom"] = None
     return ()
 
 
 def _take_picture(
-    browser: Browser, page: Page, recorder: Recorder, urls: tuple[str, str], limits: Limits
+    browser: Browser, page: Page, urls: tuple[str, str], limits: Limits
 ) -> tuple[Resource, ...]:
     talk, seconds = browser.talk, limits.picture_seconds
     at = _now()
@@ -245,15 +256,15 @@ def _take_picture(
             seconds=seconds,
         )
     except (CommandRefused, TimeoutError):
-        recorder.problems["no_screenshot"] = None
+        page.recorder.problems["no_screenshot"] = None
         return ()
     if cut:
-        recorder.problems["screenshot_cut"] = None
+        page.recorder.problems["screenshot_cut"] = None
     try:
         band = draw_band(talk, page.other_context, width, _list_rows(urls, at, cut), seconds)
         picture = join_pictures(band, picture)
     except (CommandRefused, TimeoutError, PictureFaulty):
-        recorder.problems["screenshot_without_band"] = None
+        page.recorder.problems["screenshot_without_band"] = None
     return (Resource(f"urn:fullPage:{urls[1]}", "image/png", picture, at),)
 
 

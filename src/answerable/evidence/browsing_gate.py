@@ -49,7 +49,7 @@ class Gate:
     addresses: dict[tuple[str, int], str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     received: int = 0
-    _open: set[socket.socket] = field(default_factory=set)
+    _open: dict[socket.socket, tuple[str, int]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: bool = False
 
@@ -100,20 +100,29 @@ class Gate:
             self.received += size
         return not self.exhausted
 
-    def hold(self, *ends: socket.socket) -> bool:
-        """Keep sockets in mind, to be closed at the end; False when the gate is closed already."""
+    def hold(self, end: socket.socket, goal: tuple[str, int] = ("", 0)) -> bool:
+        """Keep a socket in mind, to be closed at the end; False when the gate is closed already."""
         with self._lock:
             if self._closed or len(self._open) > 2 * _MOST_CONNECTIONS:
                 return False
-            self._open.update(ends)
+            self._open[end] = goal
         return True
 
     def drop(self, *ends: socket.socket) -> None:
         """Close sockets."""
         with self._lock:
-            self._open.difference_update(ends)
+            for end in ends:
+                self._open.pop(end, None)
         for end in ends:
             _shut(end)
+
+    def cut(self, host: str, port: int) -> None:
+        """End the connections to a host, as if it had ended them."""
+        with self._lock:
+            ends = [end for end, goal in self._open.items() if goal == (host, port)]
+        for end in ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close everything that is open; threads that wait on it end."""
@@ -175,7 +184,7 @@ def _serve(gate: Gate, near: socket.socket) -> None:
         host, port = _read_request(near)
         code, far = _try_dial(gate, host, port)
         near.sendall(_reply(code))
-        if far is not None and gate.hold(far):
+        if far is not None and gate.hold(far, (host, port)):
             _join(gate, near, far)
     except (OSError, ValueError):
         pass  # the browser learns it from the closed connection

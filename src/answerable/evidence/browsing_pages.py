@@ -7,6 +7,7 @@ from typing import Any
 from answerable.evidence.browsing_chromium import Browser
 from answerable.evidence.browsing_protocol import CommandRefused, Talk
 from answerable.evidence.browsing_records import Recorder
+from answerable.evidence.exchanges import Exchange
 
 _TICK = 0.2
 _MOST_STEPS = 60
@@ -24,6 +25,7 @@ class Page:
         frame: Its main frame.
         other_context: A browser context that it has no part in.
         loaded: Whether it has loaded.
+        loader: What loaded the document that it shows; empty while it shows none.
     """
 
     talk: Talk
@@ -32,6 +34,11 @@ class Page:
     frame: str
     other_context: str
     loaded: bool = False
+    loader: str = ""
+
+    def source(self) -> Exchange | None:
+        """Return the exchange that brought the page's own source."""
+        return self.recorder.find_page(self.frame, self.loader)
 
     def navigate(self, url: str, seconds: float) -> str:
         """Go to an address; returns what went wrong, empty where nothing did."""
@@ -135,7 +142,7 @@ def open_page(browser: Browser, recorder: Recorder, width: int) -> Page:
     session = attached["sessionId"]
     frame = talk.ask("Page.getFrameTree", session=session)["frameTree"]["frame"]["id"]
     page = Page(talk, recorder, session, frame, other)
-    _refuse_dialogs(page)
+    _listen(page)
     talk.ask("Page.enable", session=session)
     shape = {"width": width, "height": _HEIGHT, "deviceScaleFactor": 1, "mobile": False}
     talk.ask("Emulation.setDeviceMetricsOverride", shape, session)
@@ -191,7 +198,7 @@ def _platform(user_agent: str) -> str:
     return next((name for word, name in names.items() if word in user_agent), "Linux")
 
 
-def _refuse_dialogs(page: Page) -> None:
+def _listen(page: Page) -> None:
     def dismiss(params: dict[str, Any], session: str) -> None:
         leaving = params.get("type") == "beforeunload"
         page.recorder.problems["dialog_dismissed"] = None
@@ -200,5 +207,11 @@ def _refuse_dialogs(page: Page) -> None:
     def note_load(_params: dict[str, Any], session: str) -> None:
         page.loaded = page.loaded or session == page.session
 
+    def note_document(params: dict[str, Any], session: str) -> None:
+        frame = params["frame"]
+        if session == page.session and frame["id"] == page.frame:
+            page.loader = str(frame["loaderId"])
+
+    page.talk.listen("Page.frameNavigated", note_document)
     page.talk.listen("Page.javascriptDialogOpening", dismiss)
     page.talk.listen("Page.loadEventFired", note_load)

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 _PREFIX = "answerable-browser-"
 _OWNER = "owner.lock"
+_LONGEST_ROOM = 40
 TOLD = "told.txt"
 """File in that folder to which the browser's complaints go."""
 
@@ -20,7 +21,7 @@ TOLD = "told.txt"
 @contextmanager
 def own_profile() -> Iterator[Path]:
     """Give a fresh folder, held by a lock as long as we live, and delete it in the end."""
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_find_room()))
     lock = FileLock(folder / _OWNER)
     lock.acquire()
     try:
@@ -28,6 +29,13 @@ def own_profile() -> Iterator[Path]:
     finally:
         lock.release()
         _delete(folder)
+
+
+def _find_room() -> Path:
+    """Return the system's folder for such things, or a shorter one: sockets' names are short."""
+    room = Path(tempfile.gettempdir())
+    shorter = Path("/tmp")  # noqa: S108 - what is made in it is ours alone
+    return shorter if len(str(room)) > _LONGEST_ROOM and os.access(shorter, os.W_OK) else room
 
 
 def _delete(folder: Path) -> None:
@@ -49,7 +57,7 @@ def sweep_profiles(older_than_seconds: float = 60.0) -> list[Path]:
         What was deleted.
     """
     swept = []
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in _find_room().glob(f"{_PREFIX}*"):
         if _is_abandoned(folder, older_than_seconds):
             _delete(folder)
             swept.append(folder)

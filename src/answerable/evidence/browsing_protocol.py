@@ -12,7 +12,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -195,7 +195,10 @@ class SocketWire:
     def __init__(self, address: str) -> None:
         from websockets.sync.client import connect
 
-        self._socket = connect(address, max_size=MOST_MESSAGE_BYTES, compression=None, proxy=None)
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(
+            connect(address, max_size=MOST_MESSAGE_BYTES, compression=None, proxy=None)
+        )
 
     def send(self, message: bytes) -> None:
         """Send one message whole."""
@@ -213,4 +216,4 @@ class SocketWire:
 
     def close(self) -> None:
         """End it."""
-        self._socket.close()
+        self._open.close()

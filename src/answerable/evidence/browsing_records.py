@@ -23,8 +23,10 @@ from answerable.evidence.exchanges import Exchange, Headers
 Params = dict[str, Any]
 
 _PIECE = 1 << 18
+_GRACE_SECONDS = 1.0
 _ENDLESS = ("text/event-stream", "multipart/x-mixed-replace")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BREAKS = ("MISMATCH", "INCOMPLETE", "CONNECTION", "SOCKET", "TIMED_OUT", "HTTP2", "DECODING")
 _UNDONE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _BY_NETWORK = ("requestWillBeSent", "requestWillBeSentExtraInfo", "responseReceivedExtraInfo")
 
@@ -59,6 +61,7 @@ class _Hop:
     failed: str | None = None
     done: bool = False
     stream: str = ""
+    cut: str | None = None
     since: float = 0.0
 
 
@@ -93,6 +96,8 @@ class Recorder:
         self.talk.listen("Network.requestWillBeSent", self._start_waiting)
         self.talk.listen("Network.loadingFinished", self._stop_waiting)
         self.talk.listen("Network.loadingFailed", self._stop_waiting)
+        self.talk.listen("Network.loadingFailed", self._note_break)
+        self.talk.listen("Network.loadingFinished", self._compare)
         self.talk.listen("Network.webSocketCreated", self._note("websocket_not_recorded"))
         self.talk.listen("Fetch.requestPaused", self._hold)
         self.talk.ask("Fetch.enable", {"patterns": [{"requestStage": "Response"}]})
@@ -103,11 +108,17 @@ class Recorder:
         return not busy and time.monotonic() - self.moved_at >= seconds
 
     def tick(self) -> None:
-        """Cut the bodies that take too long."""
+        """Cut the connections of bodies that take too long, then do without those bodies."""
         now = time.monotonic()
         for hop in self.hops:
-            if not hop.done and hop.stream and now - hop.since > self.bounds.most_body_seconds:
-                self._finish_stream(hop, "time")
+            late = now - hop.since - self.bounds.most_body_seconds
+            if hop.done or late <= 0:
+                continue
+            if hop.cut is None:
+                hop.cut = "time"
+                self.gate.cut(*_host_and_port(hop.paused["request"]["url"]))
+            elif late > _GRACE_SECONDS:
+                self._refuse(hop, "bodies_cut")
 
     def _keep(self, name: str) -> Callable[[Params, str], None]:
         kept = self._told[name]
@@ -132,6 +143,23 @@ class Recorder:
         self.moved_at = time.monotonic()
         self._waiting.discard(params["requestId"])
 
+    def _compare(self, params: Params, _session: str) -> None:
+        """Compare what came in, head and packed body, with what the head had announced."""
+        came = int(params.get("encodedDataLength", 0))
+        for hop in self.hops:
+            if hop.network == params["requestId"] and hop.stream and not hop.truncated:
+                length = _length(hop.paused)
+                if length is not None and 0 < came < length:
+                    self._end(hop, truncated="disconnect")
+
+    def _note_break(self, params: Params, _session: str) -> None:
+        """Learn after the answer that its connection had ended early."""
+        broken = any(word in params.get("errorText", "") for word in _BREAKS)
+        hops = [hop for hop in self.hops if hop.network == params["requestId"]]
+        if broken and hops and "responseStatusCode" in hops[-1].paused and hops[-1].done:
+            cut = "length" if self.gate.exhausted else "disconnect"
+            self._end(hops[-1], truncated=hops[-1].truncated or cut)
+
     # What is done with an answer that is held up.
 
     def _hold(self, params: Params, _session: str) -> None:
@@ -153,8 +181,7 @@ class Recorder:
             self._take_body(hop)
 
     def _say_failure(self, params: Params) -> str:
-        host = urlsplit(params["request"]["url"]).hostname or ""
-        if host in self.gate.refused:
+        if _host_and_port(params["request"]["url"])[0] in self.gate.refused:
             self.problems["address_refused"] = None
             return "address_refused"
         return _spell_code(str(params["responseErrorReason"]))
@@ -164,45 +191,62 @@ class Recorder:
         left = self.bounds.most_bytes - self._size
         if left <= 0 or (length is not None and length > min(self.bounds.most_body_bytes, left)):
             self._refuse(hop, "bytes_limit")
-            return
-        command = "Fetch.takeResponseBodyAsStream"
-        self._tell(hop, command, then=lambda answer: self._begin_stream(hop, answer))
-
-    def _begin_stream(self, hop: _Hop, answer: Params) -> None:
-        hop.stream = answer.get("result", {}).get("stream", "")
-        if hop.stream:
-            self._read_on(hop)
+        elif _header(hop.paused, "content-encoding").lower() in ("", "identity"):
+            self._take_whole(hop)
         else:
-            self._let_go(hop, truncated="unspecified")
+            self._take_piecewise(hop)
+
+    def _take_whole(self, hop: _Hop) -> None:
+        """Wait until the body has come in; the gate bounds how much that can be."""
+
+        def keep(answer: Params) -> None:
+            if hop.done:
+                return
+            got = answer.get("result", {})
+            self._add(hop, got.get("body", ""), got.get("base64Encoded", False))
+            self._let_go(hop, truncated="unspecified" if "error" in answer else hop.cut)
+
+        self._tell(hop, "Fetch.getResponseBody", then=keep)
+
+    def _take_piecewise(self, hop: _Hop) -> None:
+        """Unpack a packed body piece by piece: little that came in may be very much unpacked."""
+
+        def begin(answer: Params) -> None:
+            hop.stream = answer.get("result", {}).get("stream", "")
+            if hop.stream:
+                self._read_on(hop)
+            else:
+                self._let_go(hop, truncated="unspecified")
+
+        self._tell(hop, "Fetch.takeResponseBodyAsStream", then=begin)
 
     def _read_on(self, hop: _Hop) -> None:
-        self.talk.tell(
-            "IO.read",
-            {"handle": hop.stream, "size": _PIECE},
-            then=lambda answer: self._take_piece(hop, answer),
-        )
+        wanted = {"handle": hop.stream, "size": _PIECE}
+        self.talk.tell("IO.read", wanted, then=lambda answer: self._take_piece(hop, answer))
 
     def _take_piece(self, hop: _Hop, answer: Params) -> None:
-        self.moved_at = time.monotonic()
         if hop.done:
             return
         got = answer.get("result", {"eof": True})
-        piece = got.get("data", "")
-        data = base64.b64decode(piece) if got.get("base64Encoded") else piece.encode()
-        hop.body += data
-        self._size += len(data)
+        self._add(hop, got.get("data", ""), got.get("base64Encoded", False))
         if "error" in answer:
-            self._finish_stream(hop, "disconnect")
+            self._give_back(hop, "disconnect")
         elif len(hop.body) > self.bounds.most_body_bytes or self._size > self.bounds.most_bytes:
             del hop.body[self.bounds.most_body_bytes :]
-            self._finish_stream(hop, "length")
+            self._give_back(hop, "length")
         elif got.get("eof"):
-            self._finish_stream(hop, None)
+            self._give_back(hop, hop.cut)
         else:
             self._read_on(hop)
 
-    def _finish_stream(self, hop: _Hop, truncated: str | None) -> None:
-        """Give the page what was recorded, no more and no less."""
+    def _add(self, hop: _Hop, text: str, in_base64: bool) -> None:
+        self.moved_at = time.monotonic()
+        data = base64.b64decode(text) if in_base64 else text.encode("utf-8", "surrogatepass")
+        hop.body += data
+        self._size += len(data)
+
+    def _give_back(self, hop: _Hop, truncated: str | None) -> None:
+        """Give the page what was recorded of a stream, no more and no less."""
         self.talk.tell("IO.close", {"handle": hop.stream})
         heads = [each for each in hop.paused["responseHeaders"] if not _is_undone(each)]
         answer = {
@@ -246,11 +290,18 @@ class Recorder:
         """Return all exchanges in the order of their answers."""
         return tuple(self._make_exchange(hop) for hop in self.hops)
 
-    def find_page(self, frame: str) -> Exchange | None:
-        """Return the last exchange that brought the document of a frame."""
+    def find_page(self, frame: str, loader: str) -> Exchange | None:
+        """Return the exchange that brought the document of a frame.
+
+        Args:
+            frame: The frame.
+            loader: What loaded the document that it shows; empty where it shows none, then the
+                last one that was asked for is meant.
+        """
         for hop in reversed(self.hops):
             paused = hop.paused
-            if paused.get("resourceType") == "Document" and paused.get("frameId") == frame:
+            ours = paused.get("resourceType") == "Document" and paused.get("frameId") == frame
+            if ours and loader in ("", hop.network):
                 return self._make_exchange(hop)
         return None
 
@@ -259,8 +310,7 @@ class Recorder:
         started = self._told_of("requestWillBeSent", hop).get("wallTime", hop.at)
         sent = self._told_of("requestWillBeSentExtraInfo", hop).get("headers", request["headers"])
         answered = "responseStatusCode" in hop.paused
-        parts = urlsplit(request["url"])
-        port = parts.port or (443 if parts.scheme == "https" else 80)
+        place = _host_and_port(request["url"])
         return Exchange(
             url=urldefrag(request["url"])[0],
             method=request["method"],
@@ -270,7 +320,7 @@ class Recorder:
             reason=hop.paused.get("responseStatusText", ""),
             response_headers=self._list_answered(hop),
             body=bytes(hop.body),
-            address=self.gate.address_of(parts.hostname or "", port) if answered else None,
+            address=self.gate.address_of(*place) if answered else None,
             started_at=spell_time(started),
             truncated=_say_cut(hop),
             decoded=True,
@@ -296,6 +346,11 @@ def _say_cut(hop: _Hop) -> str | None:
     if hop.done:
         return hop.truncated
     return "time" if "responseStatusCode" in hop.paused else None
+
+
+def _host_and_port(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def spell_time(seconds: float) -> str:
