@@ -1,6 +1,6 @@
 """A case as it stands in its folder: nouns, faults, and the place of every value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ class Draft:
         rows: For each list, the number in its file of every entry that is in `case`.
         left_out: Ids and keys of the entries that could not be read, so that what refers to them
             is not said to be missing.
+        unread: The lists that could not be read as a whole.
     """
 
     case: Case
@@ -46,6 +47,7 @@ class Draft:
     places: Mapping[str, Mapping[Way, Place]] = field(default_factory=dict)
     rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     def fault(
         self,
@@ -113,7 +115,16 @@ def read_draft(folder: Path) -> Draft:
         places={f"{form}.yaml": text.places for form, text in texts.items()},
         rows=rows,
         left_out=left_out,
+        unread=frozenset(_find_unread(texts)),
     )
+
+
+def _find_unread(texts: Mapping[str, YamlText]) -> Iterator[str]:
+    for section, form in SECTIONS.items():
+        content = texts[form].content
+        is_map = isinstance(content, dict) or content is None
+        if texts[form].faults or not is_map or (content and not isinstance(content.get(section, []), list)):
+            yield section
 
 
 def _check_folder(folder: Path) -> list[Fault]:

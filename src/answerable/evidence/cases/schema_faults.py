@@ -49,6 +49,8 @@ def _translate(form: str, error: ValidationError, content: Any) -> Iterator[Sche
         yield from _unknown_fields(form, error, path, where)
     elif error.validator == "required":
         yield from _missing(form, error, path, where)
+    elif error.instance == "" and error.validator == "pattern":
+        return  # that it is empty was said already
     elif error.instance is None:
         sentence = f"{where} is empty."
         yield path, "empty", sentence, _mend(form, path, "Give a value, or delete the line.")
@@ -73,8 +75,7 @@ def name_place(path: Path, content: Any) -> str:
     if path[0] not in _SINGULAR or len(path) == 1:
         return f"The field {', '.join(words)}"
     entry = f"{_SINGULAR[str(path[0])]} {_entry_name(path, content)}"
-    entry = entry[0].upper() + entry[1:]
-    return f"{entry}: {', '.join(words[2:])}" if len(path) > 2 else entry
+    return _capital(f"{entry}: {', '.join(words[2:])}" if len(path) > 2 else entry)
 
 
 def _entry_name(path: Path, content: Any) -> str:
@@ -96,7 +97,7 @@ def _unknown_fields(
             continue
         near = difflib.get_close_matches(str(name), known, 1)
         mend = f"Did you mean {near[0]}?" if near else f"Fields are: {', '.join(known)}."
-        sentence = f"{_of(where)}there is no field {str(name)[:80]!r}."
+        sentence = _capital(f"{_of(where)}there is no field {str(name)[:80]!r}.")
         yield (*path, name), "unknown_field", sentence, mend
 
 
@@ -108,6 +109,10 @@ def _rule(error: ValidationError) -> Any:
     return error.validator_value
 
 
+def _capital(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
+
+
 def _of(where: str) -> str:
     return "" if where == "The file" else f"{where}: "
 
@@ -115,8 +120,8 @@ def _of(where: str) -> str:
 def _missing(form: str, error: ValidationError, path: Path, where: str) -> Iterator[SchemaFault]:
     [name] = [n for n in _rule(error) if error.message.startswith(f"{n!r} ")]
     text = describe(form, (*path, name))
-    sentence = f"{_of(where)}the field {name} is missing."
-    yield path, "missing_field", sentence[0].upper() + sentence[1:], f"Add it: {text}"
+    sentence = _capital(f"{_of(where)}the field {name} is missing.")
+    yield path, "missing_field", sentence, f"Add it: {text}"
 
 
 def _value_fault(error: ValidationError, where: str) -> tuple[str, str]:
@@ -156,8 +161,9 @@ def _show(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, dict | list):
         return "a map" if isinstance(value, dict) else "a list"
-    text = str(value)
-    return repr(text if len(text) <= 80 else f"{text[:79]}…")
+    if isinstance(value, int):
+        return str(value)
+    return repr(value if len(value) <= 80 else f"{value[:79]}…")
 
 
 def _nearest(error: ValidationError) -> str:

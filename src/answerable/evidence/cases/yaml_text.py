@@ -163,8 +163,8 @@ def _syntax(error: yaml.YAMLError) -> YamlFault:
 
 
 def _advise(why: str) -> str:
-    if "\\t" in why or "\t" in why or "tab" in why:
-        return "Indent with spaces, not with a tab."
+    if "cannot start any token" in why:
+        return "Indent with spaces, not with a tab; text that begins with @, % or ` goes in quotes."
     if "mapping values are not allowed" in why or "expected <block end>" in why:
         return (
             "Text with a colon and a space in it goes in quotes; and the lines of one entry must "

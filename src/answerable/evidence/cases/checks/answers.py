@@ -1,5 +1,6 @@
 """Answers: rebuttals, requests for an answer, retractions, and whether anybody was asked."""
 
+import re
 from collections.abc import Iterator
 
 from answerable.evidence.cases.checks.references import index_by
@@ -82,8 +83,11 @@ def _find_retracted(draft: Draft, retracted: set[str]) -> Iterator[Fault]:
                 *_cites(about, str(retraction.superseded_by)),
             )
     for name in sorted(retracted):
-        if name in case.summary:
-            yield draft.fault((), *_cites("The summary", name), "warning", file="summary.md")
+        at = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", case.summary)
+        if at is not None:
+            line = case.summary.count("\n", 0, at.start()) + 1
+            column = at.start() - case.summary.rfind("\n", 0, at.start())
+            yield Fault("summary.md", line, column, *_cites("The summary", name), "warning")
 
 
 def _cites(who: str, name: str) -> tuple[str, str, str]:

@@ -1,12 +1,12 @@
 """Names within a case: each stands for one entry, and each that is used is there."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
-from answerable.evidence.cases.passages import each_quoting
+from answerable.evidence.cases.quoting import each_quoting
 from answerable.evidence.cases.yaml_text import Path
 
 _NAMED = {"sources": "key", "claims": "id", "rebuttals": "id", "decisions": "id"}
@@ -17,7 +17,7 @@ def check_references(draft: Draft) -> Iterator[Fault]:
     yield from _find_doubles(draft)
     for way, wanted, name in _each_reference(draft):
         known = _names(draft, wanted)
-        if name not in known and name not in draft.left_out:
+        if name not in known and name not in draft.left_out and wanted not in draft.unread:
             yield _unknown(draft, way, wanted, name, known)
     yield from _find_unmutual(draft)
     yield from _find_unused(draft)
@@ -37,6 +37,25 @@ def _find_doubles(draft: Draft) -> Iterator[Fault]:
                     "Give each its own, and look at what refers to it.",
                 )
             seen.setdefault((room, name), (section, number))
+    yield from _find_same(draft, "replies", lambda e: (e.to.name, e.asked_on, e.way))
+    yield from _find_same(draft, "opinions", lambda e: (e.by, e.on))
+
+
+def _find_same(
+    draft: Draft, section: str, tell: Callable[[Any], tuple[str, ...]]
+) -> Iterator[Fault]:
+    """Give entries without id that cannot be told apart when they are filed again."""
+    seen: set[tuple[str, ...]] = set()
+    for number, entry in enumerate(getattr(draft.case, section)):
+        told = tell(entry)
+        if told in seen:
+            yield draft.fault(
+                (section, number),
+                "entry_twice",
+                f"An entry above is the same by {', '.join(told)}.",
+                "Put the two together.",
+            )
+        seen.add(told)
 
 
 def _names(draft: Draft, section: str) -> Sequence[str]:
@@ -104,7 +123,7 @@ def _find_unmutual(draft: Draft) -> Iterator[Fault]:
 def _find_unused(draft: Draft) -> Iterator[Fault]:
     used = {name for _, wanted, name in _each_reference(draft) if wanted == "sources"}
     used |= {passage for _, entry in each_quoting(draft.case) for passage in entry.sources}
-    if draft.left_out:
+    if draft.left_out or draft.unread:
         return
     for i, source in enumerate(draft.case.sources):
         if source.key not in used:

@@ -13,7 +13,9 @@ _JUDGING = re.compile(
 _DOUBTFUL = re.compile(
     r"\b(clean|safe|cleared|hits?|targets?|suspects?|suspected)\b", re.IGNORECASE
 )
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|`[^`\n]*`")
+_QUOTED = re.compile(
+    r"\"[^\"\n]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|`[^`\n]*`|(?<!\w)'[^'\n]{1,200}'(?!\w)"
+)
 _QUOTE_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 
 

@@ -1,0 +1,282 @@
+"""Quotations held to the sealed copies in which they are said to stand."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urldefrag
+
+from answerable.errors import AnswerableError, CaptureUnknown
+from answerable.evidence.cases.drafts import Draft
+from answerable.evidence.cases.faults import Fault
+from answerable.evidence.cases.quoting import QUOTING, each_passage
+from answerable.evidence.cases.yaml_text import Path
+from answerable.evidence.passages import AROUND, locate
+from answerable.evidence.texts.anchor import normalise
+from answerable.evidence.wordings import explain, suggest
+from answerable.model.capture import Capture
+from answerable.model.case import Case
+from answerable.model.passage import Passage, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """The text of a capture.
+
+    Args:
+        id: Id of the text object.
+        body: The text.
+        page_at: Gives the page of an offset, None without pages.
+    """
+
+    id: str
+    body: str
+    page_at: Callable[[int], int | None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Captures:
+    """Where captures and their texts come from.
+
+    Args:
+        find: Gives a capture by its id, which may be shortened; raises `CaptureUnknown`.
+        read: Gives the text of a capture, None where it has none.
+    """
+
+    find: Callable[[str], Capture]
+    read: Callable[[Capture], SealedText | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holding the quotations of a case to its captures gave.
+
+    Args:
+        faults: What does not stand where it is said to.
+        case: The case, with whole capture ids and with every quotation that resolves located.
+    """
+
+    faults: tuple[Fault, ...]
+    case: Case
+
+
+def hold_quotations(draft: Draft, captures: Captures) -> Held:
+    """Look every quotation up in the sealed text of its source.
+
+    A quotation that resolves shows that the words stand in that text. It does not show that the
+    claim or a translation is right.
+
+    Args:
+        draft: The case.
+        captures: Where captures and their texts come from.
+
+    Cost:
+        Each text is read once; one is held at a time.
+    """
+    found, faults = _find_captures(draft, captures)
+    located: dict[Path, Passage] = {}
+    by_source: dict[str, list[tuple[Path, Passage]]] = {}
+    for way, passage in each_passage(draft.case):
+        if passage.source in found:
+            by_source.setdefault(passage.source, []).append((way, passage))
+    for key, passages in by_source.items():
+        text, why = _read_text(found[key], captures)
+        for way, passage in passages:
+            outcome = _hold(draft, way, passage, found[key], text, why)
+            faults.extend(outcome.faults)
+            located[way] = outcome.passage
+    return Held(tuple(faults), _put(draft.case, found, located))
+
+
+def _find_captures(draft: Draft, captures: Captures) -> tuple[dict[str, Capture], list[Fault]]:
+    found: dict[str, Capture] = {}
+    faults: list[Fault] = []
+    for i, source in enumerate(draft.case.sources):
+        if source.capture is None:
+            continue
+        way: Path = ("sources", i, "capture")
+        try:
+            capture = captures.find(source.capture)
+        except CaptureUnknown as error:
+            faults.append(
+                draft.fault(
+                    way,
+                    "unknown_capture",
+                    f"Source {source.key}: there is no capture {source.capture}: {error.why}.",
+                    "Write the id that `answerable capture` printed, or pending.",
+                )
+            )
+            continue
+        found[source.key] = capture
+        faults.extend(_doubt(draft, way, source.url, capture))
+    return found, faults
+
+
+def _doubt(draft: Draft, way: Path, url: str | None, capture: Capture) -> Iterator[Fault]:
+    if capture.problems:
+        yield draft.fault(
+            way,
+            "capture_doubtful",
+            f"The sealed copy is incomplete or doubtful: {', '.join(capture.problems)}.",
+            "Look at it; capture the source again if the text is not what a reader sees.",
+            "warning",
+        )
+    addresses = {_plain(each) for each in (capture.url, capture.final_url) if each}
+    if url and url.startswith("http") and _plain(url) not in addresses and _is_page(capture):
+        yield draft.fault(
+            way,
+            "capture_elsewhere",
+            f"The sealed copy is of {capture.url}, the source's address is another.",
+            "Correct url, or say in note where the copy comes from.",
+            "warning",
+        )
+
+
+def _is_page(capture: Capture) -> bool:
+    return capture.url.startswith("http")
+
+
+def _plain(url: str) -> str:
+    return urldefrag(url).url.rstrip("/").removeprefix("http://").removeprefix("https://")
+
+
+def _read_text(capture: Capture, captures: Captures) -> tuple[SealedText | None, str]:
+    if capture.private:
+        return None, "private"
+    if not capture.parts:
+        return None, f"it cannot be read here ({', '.join(capture.problems)})"
+    try:
+        return captures.read(capture), "none was taken from it"
+    except AnswerableError as error:
+        return None, str(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    passage: Passage
+    faults: tuple[Fault, ...] = ()
+
+
+def _hold(
+    draft: Draft, way: Path, passage: Passage, capture: Capture, text: SealedText | None, why: str
+) -> _Outcome:
+    if text is None:
+        return _Outcome(passage, (_unread(draft, way, passage, why),))
+    resolution = locate(
+        text.body,
+        passage.quote,
+        prefix=normalise(passage.prefix),
+        suffix=normalise(passage.suffix),
+        start=passage.start,
+        same_text=passage.text == text.id,
+    )
+    if resolution.state not in ("exact", "moved") or resolution.start is None:
+        return _Outcome(passage, (_unresolved(draft, way, passage, text, resolution),))
+    placed = place(passage, capture.id, text, resolution)
+    return _Outcome(placed, tuple(_shifted(draft, way, passage, placed)))
+
+
+def place(passage: Passage, capture: str, text: SealedText, resolution: Resolution) -> Passage:
+    """Return a quotation at its place in a text, with what stands around it."""
+    start, end = resolution.start or 0, resolution.end or 0
+    return replace(
+        passage,
+        quote=text.body[start:end],
+        capture=capture,
+        text=text.id,
+        prefix=text.body[max(0, start - AROUND) : start],
+        suffix=text.body[end : end + AROUND],
+        start=start,
+        end=end,
+        page=text.page_at(start) or passage.page,
+    )
+
+
+def _shifted(draft: Draft, way: Path, given: Passage, placed: Passage) -> Iterator[Fault]:
+    if given.page is not None and placed.page != given.page:
+        yield draft.fault(
+            (*way, "page"),
+            "other_page",
+            f"The quotation stands on page {placed.page} of the file, not {given.page}.",
+            "Correct page; pages are counted from 1, whatever is printed on them.",
+            "warning",
+        )
+    if given.text is not None and given.text != placed.text:
+        yield draft.fault(
+            way,
+            "quotation_moved",
+            "The quotation stands in a newer text of its source, at another place.",
+            "Nothing need be done: it is filed at its new place. Or delete text, start and end.",
+            "warning",
+        )
+
+
+def _unread(draft: Draft, way: Path, passage: Passage, why: str) -> Fault:
+    if why == "private":
+        return draft.fault(
+            way,
+            "quotation_private",
+            f"The capture of {passage.source} is private: filing its words would make them open.",
+            "Leave the quotation out, or quote a redacted copy that may be seen.",
+        )
+    return draft.fault(
+        way,
+        "no_text",
+        f"The capture of {passage.source} has no text in which to look: {why.rstrip('.')}.",
+        "Capture the source again, or in another form, such as the page instead of a picture.",
+    )
+
+
+def _unresolved(
+    draft: Draft, way: Path, passage: Passage, text: SealedText, resolution: Resolution
+) -> Fault:
+    where = (*way, "quote")
+    if resolution.state == "ambiguous":
+        return draft.fault(
+            where,
+            "quotation_ambiguous",
+            f"The words stand several times in {passage.source}, and nothing tells which is meant.",
+            "Add a few words that stand before it as prefix, or behind it as suffix.",
+        )
+    if resolution.state == "broken":
+        return draft.fault(
+            where,
+            "quotation_broken",
+            f"Other words stand at the place that is given in {passage.source}.",
+            "Delete text, start and end, and check again.",
+        )
+    return draft.fault(
+        where,
+        "quotation_lost",
+        f"The words do not stand in the sealed copy of {passage.source}.",
+        _advise(text.body, passage.quote),
+    )
+
+
+def _advise(text: str, quote: str) -> str:
+    near = suggest(text, quote)
+    if near is None:
+        return "Nothing there is much like it: name the source in which the words stand."
+    why = explain(normalise(quote), near)
+    told = f" ({why})" if why else ""
+    return f"The nearest wording there is {near!r}{told}. Copy the words as they stand there."
+
+
+def _put(case: Case, found: Mapping[str, Capture], located: Mapping[Path, Passage]) -> Case:
+    """Return the case with whole capture ids and located quotations."""
+    lists: dict[str, Any] = {}
+    for section in QUOTING:
+        lists[section] = tuple(
+            replace(
+                entry,
+                passages=tuple(
+                    located.get((section, i, "passages", j), passage)
+                    for j, passage in enumerate(entry.passages)
+                ),
+            )
+            for i, entry in enumerate(getattr(case, section))
+        )
+    sources = tuple(
+        replace(source, capture=found[source.key].id) if source.key in found else source
+        for source in case.sources
+    )
+    return replace(case, sources=sources, **lists)

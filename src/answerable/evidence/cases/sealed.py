@@ -1,0 +1,158 @@
+"""The entries of a case as fields of sealed records, and back.
+
+A record holds all that is needed to show the entry: its sources with title, publisher and address
+stand in it, not only their keys. Words whose source is pending are not in it; in their place stands
+a passage with the key of the source alone.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from answerable.evidence.cases import nouns
+from answerable.evidence.cases.quoting import Quoting
+from answerable.model.capture import Source
+from answerable.model.case import Opinion, PublicDecision
+from answerable.model.claim import Claim, Grade, Rebuttal, ReplyRequest, Retraction, Review
+from answerable.model.passage import Passage
+
+Fields = dict[str, Any]
+Sources = Mapping[str, Source]
+
+LOCATORS = ("text", "prefix", "suffix", "start", "end", "page")
+"""Where a quotation stands; a filed entry does not change when the place is only told anew."""
+
+
+def seal_claim(case: str, claim: Claim, sources: Sources) -> Fields:
+    """Return the fields of a claim's record; its grade and review have records of their own."""
+    fields = _seal_quoting(case, "claim", claim, sources)
+    for name in ("claimant", "about", "object"):
+        if getattr(claim, name) is not None:
+            fields[name] = getattr(claim, name).as_dict()
+    return {name: value for name, value in fields.items() if name not in ("grade", "review")}
+
+
+def seal_rebuttal(case: str, rebuttal: Rebuttal, sources: Sources) -> Fields:
+    """Return the fields of a rebuttal's record."""
+    return {
+        **_seal_quoting(case, "rebuttal", rebuttal, sources),
+        "by": rebuttal.by.as_dict(),
+    }
+
+
+def seal_decision(case: str, decision: PublicDecision, sources: Sources) -> Fields:
+    """Return the fields of a decision's record."""
+    return _seal_quoting(case, "decision", decision, sources)
+
+
+def seal_judgement(case: str, claim: str, judgement: Grade | Review) -> Fields:
+    """Return the fields of the record of a grade or a review of a claim."""
+    kind = "grade" if isinstance(judgement, Grade) else "review"
+    return {**_head(case, kind), "claim": claim, **nouns.show_noun(judgement)}
+
+
+def seal_request(case: str, reply: ReplyRequest) -> Fields:
+    """Return the fields of the record of a request for an answer."""
+    return {**_head(case, "reply_request"), **nouns.show_noun(reply), "to": reply.to.as_dict()}
+
+
+def seal_plain(case: str, entry: Retraction | Opinion) -> Fields:
+    """Return the fields of the record of a retraction or a view."""
+    kind = "retraction" if isinstance(entry, Retraction) else "opinion"
+    return {**_head(case, kind), **nouns.show_noun(entry)}
+
+
+def _head(case: str, kind: str) -> Fields:
+    return {"schema": f"answerable.{kind}/1", "case": case}
+
+
+def _seal_quoting(case: str, kind: str, entry: Quoting, sources: Sources) -> Fields:
+    located = [passage.as_dict() for passage in entry.passages if not passage.is_pending]
+    pending = [{"source": key} for key in entry.sources if sources[key].capture is None]
+    return {
+        **_head(case, kind),
+        **nouns.show_noun(entry),
+        "passages": located + pending,
+        "sources": [sources[key].as_dict() for key in entry.sources],
+    }
+
+
+def open_sources(fields: Fields) -> tuple[Source, ...]:
+    """Return the sources that a record holds."""
+    return tuple(Source(**each) for each in fields.get("sources", ()))
+
+
+def open_claim(fields: Fields) -> Claim:
+    """Return the claim of a record, without grade and review."""
+    return nouns.make_claim(_open_quoting(fields), _captures(fields))
+
+
+def open_rebuttal(fields: Fields) -> Rebuttal:
+    """Return the rebuttal of a record."""
+    return nouns.make_rebuttal(_open_quoting(fields), _captures(fields))
+
+
+def open_decision(fields: Fields) -> PublicDecision:
+    """Return the decision of a record."""
+    return nouns.make_decision(_open_quoting(fields), _captures(fields))
+
+
+def open_grade(fields: Fields) -> Grade:
+    """Return the grade of a record."""
+    return nouns.make_grade(_body(fields, "claim"))
+
+
+def open_review(fields: Fields) -> Review:
+    """Return the review of a record."""
+    return Review(**_body(fields, "claim"))
+
+
+def open_request(fields: Fields) -> ReplyRequest:
+    """Return the request for an answer of a record."""
+    return nouns.make_reply(_body(fields))
+
+
+def open_retraction(fields: Fields) -> Retraction:
+    """Return the retraction of a record."""
+    return nouns.make_retraction(_body(fields))
+
+
+def open_opinion(fields: Fields) -> Opinion:
+    """Return the view of a record."""
+    return nouns.make_opinion(_body(fields))
+
+
+def _body(fields: Fields, *more: str) -> Fields:
+    return {n: value for n, value in fields.items() if n not in ("schema", "case", *more)}
+
+
+def _open_quoting(fields: Fields) -> Fields:
+    keys = [each["key"] for each in fields.get("sources", ())]
+    quoted = [each for each in fields.get("passages", ()) if "quote" in each]
+    return {**_body(fields), "sources": keys, "passages": quoted}
+
+
+def _captures(fields: Fields) -> dict[str, str | None]:
+    return {source.key: source.capture for source in open_sources(fields)}
+
+
+def is_same(one: Fields, other: Fields) -> bool:
+    """Tell whether two records say the same, wherever their quotations were located.
+
+    Example:
+        >>> is_same({"passages": [{"quote": "a", "start": 4}]}, {"passages": [{"quote": "a"}]})
+        True
+    """
+    return _without_locators(one) == _without_locators(other)
+
+
+def _without_locators(fields: Fields) -> Fields:
+    passages = [
+        {name: value for name, value in each.items() if name not in LOCATORS}
+        for each in fields.get("passages", ())
+    ]
+    return {**fields, "passages": passages}
+
+
+def capture_ids(passages: tuple[Passage, ...]) -> list[str]:
+    """Return the captures in which quotations stand, each once, in order."""
+    return list(dict.fromkeys(p.capture for p in passages if p.capture is not None))
