@@ -183,8 +183,10 @@ def _serve(gate: Gate, near: socket.socket) -> None:
         near.settimeout(_CONNECT_SECONDS)
         host, port = _read_request(near)
         code, far = _try_dial(gate, host, port)
+        if far is not None and not gate.hold(far, (host, port)):
+            code = _FAILED
         near.sendall(_reply(code))
-        if far is not None and gate.hold(far, (host, port)):
+        if far is not None and code == _GRANTED:
             _join(gate, near, far)
     except (OSError, ValueError):
         pass  # the browser learns it from the closed connection
