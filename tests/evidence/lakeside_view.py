@@ -107,7 +107,7 @@ SUPPLY = Claim(
             "saw the ",
             " at the gate",
             40,
-            68,
+            67,
             language="en",
         ),
         Passage("memo", "the words of the leak", LEAK.id, object_id(0x32)),

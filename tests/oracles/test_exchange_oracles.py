@@ -1,6 +1,12 @@
 """Exported cases, judged by the libraries of those formats."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from answerable.evidence.exchange.annotations import collect_annotations
 from answerable.evidence.exchange.ftm import list_entities
+from answerable.evidence.exchange.jsonld import show_case
 from tests.evidence.lakeside_view import show_lakeside
 from tests.oracles.asking import Oracle
 
@@ -38,3 +44,97 @@ def test_followthemoney_refuses_what_is_wrong(followthemoney: Oracle) -> None:
         ("d", "name"),
         ("e:f", "id"),
     }
+
+
+SCHEMA = "https://schema.org/"
+SCHEMA_CONTEXT = {"https://schema.org": {"@context": {"@vocab": SCHEMA}}}
+
+
+def test_every_word_of_the_json_ld_is_schema_orgs_or_ours(formats: Oracle) -> None:
+    text = json.dumps(show_case(show_lakeside()))
+    expanded = formats.ask("expand", text=text, contexts=SCHEMA_CONTEXT)
+    words = set(_words(expanded))
+    theirs = [word.removeprefix(SCHEMA) for word in words if word.startswith(SCHEMA)]
+    assert {"Claim", "ClaimReview", "claimReviewed", "Quotation", "appearance"} <= set(theirs)
+    assert formats.ask("schema_org_lacks", names=[*theirs, "reviewOfTruth"]) == ["reviewOfTruth"]
+    ours = words - {SCHEMA + word for word in theirs}
+    assert all(word.startswith("urn:answerable:terms:") for word in ours)
+
+
+def test_json_ld_loses_nothing_when_expanded(formats: Oracle) -> None:
+    """A key that no context knows would be dropped in silence."""
+    document = show_case(show_lakeside())
+    expanded = formats.ask("expand", text=json.dumps(document), contexts=SCHEMA_CONTEXT)
+    written = set(_words(document["@graph"]))
+    again = json.dumps(expanded).replace(SCHEMA, "").replace("urn:answerable:terms:", "answerable:")
+    kept = set(_words(json.loads(again)))
+    assert written == kept
+
+
+ANNOTATION_TERMS = {
+    "id": "@id",
+    "type": "@type",
+    "label": "rdfs:label",
+    "total": "as:totalItems",
+    "first": {"@id": "as:first", "@type": "@id"},
+    "items": {"@id": "as:items", "@type": "@id", "@container": "@list"},
+    "startIndex": "as:startIndex",
+    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
+    "created": "dcterms:created",
+    "body": {"@id": "oa:hasBody", "@type": "@id"},
+    "target": {"@id": "oa:hasTarget", "@type": "@id"},
+    "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+    "format": "dc:format",
+    "language": "dc:language",
+    "value": "rdf:value",
+    "source": {"@id": "oa:hasSource", "@type": "@id"},
+    "selector": {"@id": "oa:hasSelector", "@type": "@id"},
+    "state": {"@id": "oa:hasState", "@type": "@id"},
+    "sourceDate": "oa:sourceDate",
+    "via": {"@id": "oa:via", "@type": "@id"},
+    "exact": "oa:exact",
+    "prefix": "oa:prefix",
+    "suffix": "oa:suffix",
+    "start": "oa:start",
+    "end": "oa:end",
+    "Annotation": "oa:Annotation",
+    "AnnotationCollection": "as:OrderedCollection",
+    "AnnotationPage": "as:OrderedCollectionPage",
+    "SpecificResource": "oa:SpecificResource",
+    "TextualBody": "oa:TextualBody",
+    "TextQuoteSelector": "oa:TextQuoteSelector",
+    "TextPositionSelector": "oa:TextPositionSelector",
+    "TimeState": "oa:TimeState",
+    "Dataset": "dctypes:Dataset",
+    "Text": "dctypes:Text",
+    "describing": "oa:describing",
+}
+"""The words of the Web Annotation Vocabulary that we use, as its JSON-LD context maps them."""
+
+
+def test_every_word_of_the_annotations_is_the_vocabularys(formats: Oracle) -> None:
+    collection = collect_annotations(show_lakeside())
+    prefixes = ("oa", "as", "dc", "dcterms", "dctypes", "rdf", "rdfs")
+    context = {each: f"urn:{each}:" for each in prefixes} | ANNOTATION_TERMS
+    contexts = {collection["@context"]: {"@context": context}}
+    [expanded] = formats.ask("expand", text=json.dumps(collection), contexts=contexts)
+    [page] = expanded["urn:as:first"]
+    [items] = page["urn:as:items"]
+    assert len(items["@list"]) == collection["total"] == 4
+    assert set(_words(collection)) <= set(ANNOTATION_TERMS)
+    assert all(word.startswith("urn:") for word in _words(expanded))
+
+
+def _words(node: Any) -> Iterator[str]:
+    """Every key and type of a tree of nodes, but the keywords of JSON-LD."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _words(each)
+    elif isinstance(node, dict):
+        types: Any = node.get("@type", node.get("type", []))
+        yield from [types] if isinstance(types, str) else list(types)
+        for key, value in node.items():
+            if not key.startswith("@"):
+                yield key
+            if key != "@context":
+                yield from _words(value)

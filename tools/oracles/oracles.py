@@ -40,8 +40,8 @@ ORACLES = {
     for each in (
         Oracle(
             "formats",
-            "canonical JSON, Merkle trees, PROV, JSON-LD",
-            ("rfc8785", "pymerkle", "prov", "pyld"),
+            "canonical JSON, Merkle trees, PROV, JSON-LD and the terms of schema.org",
+            ("rfc8785", "pymerkle", "prov", "pyld", "rdflib"),
         ),
         Oracle("wacz", "WACZ packages", ("wacz",), from_source=("surt",)),
         Oracle(

@@ -8,6 +8,7 @@ from lines import answer
 from prov.model import ProvDocument
 from pyld import jsonld
 from pymerkle import InmemoryTree
+from rdflib.namespace import SDO
 
 
 def canonical(values):
@@ -58,8 +59,14 @@ def expand(text, contexts):
     return jsonld.expand(json.loads(text), {"documentLoader": load})
 
 
+def schema_org_lacks(names):
+    """Return those of the names that are no class or property of schema.org, as rdflib has it."""
+    return [name for name in names if name not in SDO]
+
+
 answer(
     {
+        "schema_org_lacks": schema_org_lacks,
         "canonical": canonical,
         "roots": roots,
         "inclusion": inclusion,
