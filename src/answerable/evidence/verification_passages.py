@@ -52,11 +52,11 @@ class Texts:
 def check_derivatives(found: Found, report: Report) -> None:
     """See that what was made from a capture names a part of that capture."""
     for record_id, capture, part in found.derived:
-        objects = {each.get("object") for each in found.parts.get(capture, [])}
+        others = {each.get("object") for each in found.parts[capture] if each is not part}
         if capture not in found.seen:
             says = "It says that it was made from a capture that the log does not name."
             report.add("broken", "derivative", record_id, says, RESTORE)
-        elif part.get("parent") in objects - {part.get("object")}:
+        elif part.get("parent") in others:
             report.add("ok", "derivative", record_id)
         else:
             says = "It says that it was made from something that is no part of its capture."
@@ -75,6 +75,8 @@ def check_quotations(
         tell_pending(values, record_id, report)
         passages = values.get("passages")
         for place, passage in enumerate(passages if isinstance(passages, list) else [], 1):
+            if passage.get("quote") is None and passage.get("capture") is None:
+                continue  # told with its source
             about = f"{values.get('id', record_id)}, {place}"
             state, says, do = resolve(texts, passage, found)
             report.add(state, "quotation", about, says, do)

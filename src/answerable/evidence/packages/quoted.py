@@ -16,7 +16,8 @@ def find_quoted(ledger: Ledger, contents: Contents) -> dict[tuple[str, int], str
     for record in contents.records:
         passages = record.values.get("passages")
         for number, passage in enumerate(passages if isinstance(passages, list) else []):
-            found[record.id, number] = _judge(ledger, contents, passage, texts)
+            if passage.get("quote"):
+                found[record.id, number] = _judge(ledger, contents, passage, texts)
     return found
 
 

@@ -736,35 +736,43 @@ def check_named(
             report.add("unverifiable", "object", object_id, says, "Leave it out of account.")
 
 
-def find_texts(records: dict[str, Record]) -> dict[str, set[str]]:
-    """Give the objects that each capture holds or that were made from it."""
-    texts: dict[str, set[str]] = {}
+def find_parts(records: dict[str, Record]) -> dict[str, list[str]]:
+    """Give the objects that each capture holds and that were made from it, own and parent apart."""
+    parts: dict[str, list[str]] = {}
     for record in records.values():
-        capture = record.values.get("capture")
-        part = record.values.get("part")
         if str(record.values.get("schema")).startswith("answerable.capture/"):
-            texts.setdefault(record.id, set()).update(find_ids(record.values.get("parts")))
-        elif isinstance(capture, str) and part is not None:
-            texts.setdefault(capture, set()).update(find_ids(part))
-    return texts
+            held = record.values.get("parts")
+            for part in held if isinstance(held, list) else []:
+                parts.setdefault(record.id, []).append(object_of(part))
+        elif str(record.values.get("schema")).startswith("answerable.derivative/"):
+            capture = str(record.values.get("capture"))
+            parts.setdefault(capture, []).append(object_of(record.values.get("part")))
+    return parts
+
+
+def object_of(part: Any) -> str:
+    return str(part.get("object")) if isinstance(part, dict) else ""
 
 
 def check_parents(records: dict[str, Record], report: Report) -> None:
-    """See that what was made from a capture names a part of that capture."""
-    texts = find_texts(records)
+    """See that what was made from a capture names another part of that capture."""
+    parts = find_parts(records)
     for record in records.values():
         part = record.values.get("part")
         if not str(record.values.get("schema")).startswith("answerable.derivative/"):
             continue
         parent = part.get("parent") if isinstance(part, dict) else None
         capture = str(record.values.get("capture"))
-        if parent is None or capture not in records:
+        if parent is None or "parts" not in getattr(records.get(capture), "values", {}):
             says = "What it was made from is not shown here."
             report.add("unverifiable", "derivative", record.id, says, "Ask its makers.")
-        elif str(parent) in texts.get(capture, set()):
+            continue
+        others = list(parts[capture])
+        others.remove(object_of(part))
+        if str(parent) in others:
             report.add("ok", "derivative", record.id)
         else:
-            says = "It says it was made from something that is no part of its capture."
+            says = "It says that it was made from something that is no part of its capture."
             report.add("broken", "derivative", record.id, says, ASK)
 
 
@@ -775,7 +783,7 @@ def check_quotations(
     report: Report,
 ) -> None:
     """See that every quotation stands at its place in the text of its capture."""
-    texts = find_texts(records)
+    parts = find_parts(records)
     for record in sorted(records.values()):
         tell_pending(record.values, record.id, report)
         passages = record.values.get("passages")
@@ -784,7 +792,9 @@ def check_quotations(
             if not isinstance(passage, dict):
                 report.add("broken", "quotation", about, "It is malformed.", ASK)
                 continue
-            state, says, do = resolve(package, passage, texts, left_out)
+            if passage.get("quote") is None and passage.get("capture") is None:
+                continue  # told with its source
+            state, says, do = resolve(package, passage, parts, left_out)
             report.add(state, "quotation", about, says, do)
 
 
@@ -799,7 +809,7 @@ def tell_pending(values: dict[str, Any], record_id: str, report: Report) -> None
 
 
 def resolve(
-    package: Package, passage: dict[str, Any], texts: dict[str, set[str]], left_out: dict[str, str]
+    package: Package, passage: dict[str, Any], parts: dict[str, list[str]], left_out: dict[str, str]
 ) -> tuple[str, str, str]:
     """Tell what became of one quotation, in the words of `Check`."""
     capture, text_id, quote = passage.get("capture"), passage.get("text"), passage.get("quote")
@@ -812,7 +822,7 @@ def resolve(
         if left_out.get(str(text_id)) == "erased":
             return "erased", "The text it stands in was erased.", "Nothing can be done, by design."
         return "unverifiable", "The text it stands in is not in this package.", "Ask its makers."
-    if text_id not in texts.get(str(capture), {text_id}):
+    if text_id not in parts.get(str(capture), [text_id]):
         return "broken", "The text it stands in was not made from its capture.", ASK
     text = package.read(path_of("objects", text_id), LIMIT_TEXT).decode("utf-8", "replace")
     if 0 <= start < end and text[start:end] == quote:

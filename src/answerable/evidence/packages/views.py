@@ -125,6 +125,7 @@ class _View:
         passages = [
             self._show_passage(record, number, passage, sources)
             for number, passage in enumerate(_maps(record, "passages"))
+            if passage.get("quote")
         ]
         quoted = {str(each.get("source")) for each in _maps(record, "passages")}
         pending = [_source(each) for each in _pending(record)]
@@ -172,13 +173,21 @@ class _View:
             part for capture, part in find_parts(self.contents.records) if capture == record.id
         ]
         return {
-            "title": values.get("title") or values.get("url") or "A sealed copy",
+            "title": values.get("title") or self._title_of(record.id) or "A sealed copy",
             "url": values.get("url") or "withheld",
             "captured_at": values.get("captured_at") or "withheld",
             "way": WAYS.get(str(values.get("via")), "a way that is withheld"),
             "problems": _list(record, "problems"),
             "parts": [self._show_part(part) for part in parts],
         }
+
+    def _title_of(self, capture: str) -> str:
+        """Return the title under which a case cites a capture, empty where none does."""
+        for record in self.contents.records:
+            for source in _maps(record, "sources"):
+                if source.get("capture") == capture and source.get("title"):
+                    return str(source["title"])
+        return ""
 
     def _show_part(self, part: Values) -> Values:
         object_id = str(part.get("object"))
