@@ -210,7 +210,7 @@ EVENTS = (
     event(2, "source.import", FILING.id, case=CASE),
     event(3, "source.collect", LEAK.id, case=CASE, private=1),
     event(4, "source.derive", object_id(0x19), capture=REPORT.id),
-    event(5, "claim.file", object_id(0x40), case=CASE, captures=[REPORT.id]),
+    event(5, "claim.file", object_id(0x40), case=CASE, captures=[REPORT.id, LEAK.id]),
     event(6, "claim.retract", object_id(0x60), claim=object_id(0x43)),
 )
 MINISTRY = FiledDecision(

@@ -7,6 +7,7 @@ from typing import Any
 from answerable.evidence.exchange.annotations import collect_annotations
 from answerable.evidence.exchange.ftm import list_entities
 from answerable.evidence.exchange.jsonld import show_case
+from answerable.evidence.exchange.prov import trace_deeds
 from tests.evidence.lakeside_view import show_lakeside
 from tests.oracles.asking import Oracle
 
@@ -123,6 +124,24 @@ def test_every_word_of_the_annotations_is_the_vocabularys(formats: Oracle) -> No
     assert len(items["@list"]) == collection["total"] == 4
     assert set(_words(collection)) <= set(ANNOTATION_TERMS)
     assert all(word.startswith("urn:") for word in _words(expanded))
+
+
+def test_prov_reads_every_deed_and_writes_it_again(formats: Oracle) -> None:
+    document = trace_deeds(show_lakeside())
+    read = formats.ask("provenance", text=json.dumps(document))
+    assert read["same"]
+    kinds = {
+        "Entity": "entity",
+        "Activity": "activity",
+        "Agent": "agent",
+        "Generation": "wasGeneratedBy",
+        "Usage": "used",
+        "Association": "wasAssociatedWith",
+        "Derivation": "wasDerivedFrom",
+        "Membership": "hadMember",
+    }
+    assert read["counts"] == {name: len(document[kind]) for name, kind in kinds.items()}
+    assert "wasGeneratedBy(" in read["notation"]
 
 
 def _words(node: Any) -> Iterator[str]:

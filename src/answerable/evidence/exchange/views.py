@@ -1,14 +1,26 @@
 """What of a case may go to other programs: what was filed, as far as no private copy shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from answerable.evidence.cases.filed import FiledClaim, FiledDecision, FiledRebuttal
+from answerable.evidence.capture_records import list_captures
+from answerable.evidence.cases.filed import (
+    FiledClaim,
+    FiledDecision,
+    FiledRebuttal,
+    filed_claims,
+    filed_decisions,
+)
+from answerable.evidence.inventory import take_inventory
+from answerable.evidence.packages.contents import Choice, gather
+from answerable.evidence.packages.quoted import find_quoted
 from answerable.ledger.events import Event
+from answerable.ledger.log import Ledger
 from answerable.model.capture import Capture, Source
 from answerable.model.case import PublicDecision
 from answerable.model.claim import Claim, Rebuttal
+from answerable.model.passage import Passage
 
 Quoting = TypeVar("Quoting", Claim, Rebuttal, PublicDecision)
 
@@ -24,7 +36,7 @@ class CaseView:
         name: Name of the case.
         claims: With their answers, in the order of first filing.
         decisions: Of public bodies.
-        captures: Those that may be shown, by id; never a private one.
+        captures: Those of the case that may be shown, by id; never a private one.
         events: The deeds of this case, in the order of the log.
         withheld: How many claims and decisions were left out because they rest on private
             captures alone.
@@ -59,12 +71,52 @@ class CaseView:
         return self.captures.get(source.capture or "")
 
 
+def view_case(ledger: Ledger, name: str) -> CaseView:
+    """Return what may be shown of a case, from the log and the records.
+
+    It is what a package of the case holds: what was filed, what is not private, and the words
+    that stand in their sealed texts.
+
+    Args:
+        ledger: The ledger of a workspace.
+        name: Name of the case.
+
+    Raises:
+        PackageRefused: No such case was opened.
+        LogFaulty, RecordFaulty, ObjectFaulty, ObjectMissing: Something is not as it was sealed.
+
+    Cost:
+        Reads the log a few times, the records of all cases, and the texts that are quoted.
+    """
+    contents = gather(ledger, take_inventory(ledger), name, Choice())
+    states = find_quoted(ledger, contents)
+    standing = {
+        _place(record.values["passages"][number])
+        for record in contents.records
+        for (record_id, number), state in states.items()
+        if record_id == record.id and state == "ok"
+    }
+    return make_view(
+        name,
+        filed_claims(ledger, name),
+        filed_decisions(ledger, name),
+        list_captures(ledger),
+        contents.events,
+        lambda passage: _place(passage.as_dict()) in standing,
+    )
+
+
+def _place(passage: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(passage.get(name) for name in ("text", "start", "end", "quote"))
+
+
 def make_view(
     name: str,
     claims: Iterable[FiledClaim],
     decisions: Iterable[FiledDecision],
     captures: Iterable[Capture],
     events: Iterable[Event] = (),
+    quotable: Callable[[Passage], bool] = lambda _: True,
 ) -> CaseView:
     """Return what may be shown of a case: without what rests on private captures.
 
@@ -77,53 +129,73 @@ def make_view(
         name: Name of the case.
         claims: As filed.
         decisions: As filed.
-        captures: All captures of the workspace; the private ones among them are left out.
+        captures: All captures of the workspace; those that are private, erased or locked are
+            left out, and those of other cases on which nothing here rests.
         events: Deeds of the case; those done to private captures are left out.
+        quotable: Whether words still stand in their stored text; others are not shown.
     """
-    shown = {each.id: each for each in captures if not each.private}
-    kept_claims = [_open_claim(each, shown) for each in claims]
-    kept_decisions = [_open_decision(each, shown) for each in decisions]
+    gate = _Gate({each.id: each for each in captures if each.parts and not each.private}, quotable)
+    kept_claims = [gate.open_claim(each) for each in claims]
+    kept_decisions = [gate.open_decision(each) for each in decisions]
     return CaseView(
         name=name,
         claims=tuple(each for each in kept_claims if each is not None),
         decisions=tuple(each for each in kept_decisions if each is not None),
-        captures=shown,
+        captures={
+            each.id: each
+            for each in gate.captures.values()
+            if each.case == name or each.id in gate.used
+        },
         events=tuple(each for each in events if each.refs.get("private") != 1),
         withheld=kept_claims.count(None) + kept_decisions.count(None),
     )
 
 
-def _open_claim(filed: FiledClaim, shown: Mapping[str, Capture]) -> FiledClaim | None:
-    sources = _open_sources(filed.sources, shown)
-    if filed.sources and not sources:
-        return None
-    rebuttals = tuple(_open_rebuttal(each, shown) for each in filed.rebuttals)
-    claim = _open_words(filed.claim, sources)
-    return replace(filed, claim=claim, sources=sources, rebuttals=rebuttals)
+class _Gate:
+    """Lets through what may be shown, and notes which captures that rests on."""
 
+    def __init__(
+        self, captures: Mapping[str, Capture], quotable: Callable[[Passage], bool]
+    ) -> None:
+        self.captures = captures
+        self.used: set[str] = set()
+        self._quotable = quotable
 
-def _open_rebuttal(filed: FiledRebuttal, shown: Mapping[str, Capture]) -> FiledRebuttal:
-    sources = _open_sources(filed.sources, shown)
-    return replace(filed, rebuttal=_open_words(filed.rebuttal, sources), sources=sources)
+    def open_claim(self, filed: FiledClaim) -> FiledClaim | None:
+        sources = self._open_sources(filed.sources)
+        if filed.sources and not sources:
+            return None
+        rebuttals = tuple(self._open_rebuttal(each) for each in filed.rebuttals)
+        claim = self._open_words(filed.claim, sources)
+        return replace(filed, claim=claim, sources=sources, rebuttals=rebuttals)
 
+    def open_decision(self, filed: FiledDecision) -> FiledDecision | None:
+        sources = self._open_sources(filed.sources)
+        if filed.sources and not sources:
+            return None
+        decision = self._open_words(filed.decision, sources)
+        return replace(filed, decision=decision, sources=sources)
 
-def _open_decision(filed: FiledDecision, shown: Mapping[str, Capture]) -> FiledDecision | None:
-    sources = _open_sources(filed.sources, shown)
-    if filed.sources and not sources:
-        return None
-    return replace(filed, decision=_open_words(filed.decision, sources), sources=sources)
+    def _open_rebuttal(self, filed: FiledRebuttal) -> FiledRebuttal:
+        sources = self._open_sources(filed.sources)
+        rebuttal = self._open_words(filed.rebuttal, sources)
+        return replace(filed, rebuttal=rebuttal, sources=sources)
 
+    def _open_sources(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        kept = tuple(
+            each for each in sources if each.capture is None or each.capture in self.captures
+        )
+        self.used |= {each.capture for each in kept if each.capture is not None}
+        return kept
 
-def _open_sources(sources: tuple[Source, ...], shown: Mapping[str, Capture]) -> tuple[Source, ...]:
-    return tuple(each for each in sources if each.capture is None or each.capture in shown)
-
-
-def _open_words(entry: Quoting, sources: tuple[Source, ...]) -> Quoting:
-    """Leave out the quotations and keys of sources that may not be shown, or are pending."""
-    keys = {each.key for each in sources}
-    sealed = {each.key for each in sources if each.capture is not None}
-    return replace(
-        entry,
-        passages=tuple(each for each in entry.passages if each.source in sealed),
-        sources=tuple(each for each in entry.sources if each in keys),
-    )
+    def _open_words(self, entry: Quoting, sources: tuple[Source, ...]) -> Quoting:
+        """Leave out the words and keys of sources that may not be shown, or are pending."""
+        keys = {each.key for each in sources}
+        sealed = {each.key for each in sources if each.capture is not None}
+        return replace(
+            entry,
+            passages=tuple(
+                each for each in entry.passages if each.source in sealed and self._quotable(each)
+            ),
+            sources=tuple(each for each in entry.sources if each in keys),
+        )
