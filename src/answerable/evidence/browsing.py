@@ -74,7 +74,7 @@ class Rendered:
         problems: Codes of what is missing or doubtful: `no_screenshot`, `screenshot_cut`,
             `screenshot_without_band`, `no_dom`, `load_timed_out`, `network_busy`, `bodies_cut`,
             `bytes_limit`, `requests_limit`, `address_refused`, `websocket_not_recorded`,
-            `dialog_dismissed`, `download_refused`, `browser_unsandboxed`.
+            `dialog_dismissed`, `download_refused`, `page_crashed`, `browser_unsandboxed`.
         software: The browser and its version.
     """
 

@@ -143,7 +143,8 @@ def open_page(browser: Browser, recorder: Recorder, width: int) -> Page:
     frame = talk.ask("Page.getFrameTree", session=session)["frameTree"]["frame"]["id"]
     page = Page(talk, recorder, session, frame, other)
     _listen(page)
-    talk.ask("Page.enable", session=session)
+    for domain in ("Page", "Inspector"):
+        talk.ask(f"{domain}.enable", session=session)
     shape = {"width": width, "height": _HEIGHT, "deviceScaleFactor": 1, "mobile": False}
     talk.ask("Emulation.setDeviceMetricsOverride", shape, session)
     return page
@@ -212,6 +213,12 @@ def _listen(page: Page) -> None:
         if session == page.session and frame["id"] == page.frame:
             page.loader = str(frame["loaderId"])
 
+    def note_crash(_params: dict[str, Any], session: str) -> None:
+        if session == page.session:
+            page.loaded = True
+            page.recorder.problems["page_crashed"] = None
+
+    page.talk.listen("Inspector.targetCrashed", note_crash)
     page.talk.listen("Page.frameNavigated", note_document)
     page.talk.listen("Page.javascriptDialogOpening", dismiss)
     page.talk.listen("Page.loadEventFired", note_load)

@@ -94,8 +94,13 @@ def draw_band(talk: Talk, context: str, width: int, rows: dict[str, str], second
 
 
 def _spell_rows(rows: dict[str, str]) -> str:
-    cells = ((name, text[:_LONGEST_ADDRESS]) for name, text in rows.items())
+    cells = ((name, _shorten(text)) for name, text in rows.items())
     return "".join(f"<dt>{html.escape(n)}</dt><dd>{html.escape(t)}</dd>" for n, t in cells)
+
+
+def _shorten(text: str) -> str:
+    more = len(text) - _LONGEST_ADDRESS
+    return text if more <= 0 else f"{text[:_LONGEST_ADDRESS]} … ({more:,} more letters)"
 
 
 def join_pictures(upper: bytes, lower: bytes) -> bytes:

@@ -89,6 +89,8 @@ def start_listening(command: list[str], variables: dict[str, str], profile: Path
     wire: Wire | None = None
     try:
         wire = SocketWire(_wait_for_address(process, profile))
+    except ImportError as error:
+        raise BrowserFailed("websockets is missing", "Install answerable[browser]") from error
     finally:
         if wire is None:
             _end_process(process)

@@ -28,7 +28,12 @@ _ENDLESS = ("text/event-stream", "multipart/x-mixed-replace")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BREAKS = ("MISMATCH", "INCOMPLETE", "CONNECTION", "SOCKET", "TIMED_OUT", "HTTP2", "DECODING")
 _UNDONE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
-_BY_NETWORK = ("requestWillBeSent", "requestWillBeSentExtraInfo", "responseReceivedExtraInfo")
+_BY_NETWORK = (
+    "requestWillBeSent",
+    "requestWillBeSentExtraInfo",
+    "responseReceived",
+    "responseReceivedExtraInfo",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Bounds:
     most_requests: int = 2_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Hop:
     """One request and what came of it, while it goes on."""
 
@@ -84,6 +89,8 @@ class Recorder:
     moved_at: float = 0.0
     _told: dict[str, defaultdict[str, list[Params]]] = field(default_factory=dict)
     _seen: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _going: set[_Hop] = field(default_factory=set)
+    _newest: dict[str, _Hop] = field(default_factory=dict)
     _waiting: set[str] = field(default_factory=set)
     _size: int = 0
 
@@ -104,17 +111,15 @@ class Recorder:
 
     def is_quiet(self, seconds: float) -> bool:
         """Return whether nothing is under way, and was not for so long."""
-        busy = self._waiting or any(not hop.done for hop in self.hops)
+        busy = self._waiting or self._going
         return not busy and time.monotonic() - self.moved_at >= seconds
 
     def tick(self) -> None:
         """Cut the connections of bodies that take too long, then do without those bodies."""
         now = time.monotonic()
-        for hop in self.hops:
+        for hop in tuple(self._going):
             late = now - hop.since - self.bounds.most_body_seconds
-            if hop.done or late <= 0:
-                continue
-            if hop.cut is None:
+            if late > 0 and hop.cut is None:
                 hop.cut = "time"
                 self.gate.cut(*_host_and_port(hop.paused["request"]["url"]))
             elif late > _GRACE_SECONDS:
@@ -146,19 +151,19 @@ class Recorder:
     def _compare(self, params: Params, _session: str) -> None:
         """Compare what came in, head and packed body, with what the head had announced."""
         came = int(params.get("encodedDataLength", 0))
-        for hop in self.hops:
-            if hop.network == params["requestId"] and hop.stream and not hop.truncated:
-                length = _length(hop.paused)
-                if length is not None and 0 < came < length:
-                    self._end(hop, truncated="disconnect")
+        hop = self._newest.get(params["requestId"])
+        if hop is not None and hop.stream and not hop.truncated:
+            length = _length(hop.paused)
+            if length is not None and 0 < came < length:
+                self._end(hop, truncated="disconnect")
 
     def _note_break(self, params: Params, _session: str) -> None:
         """Learn after the answer that its connection had ended early."""
         broken = any(word in params.get("errorText", "") for word in _BREAKS)
-        hops = [hop for hop in self.hops if hop.network == params["requestId"]]
-        if broken and hops and "responseStatusCode" in hops[-1].paused and hops[-1].done:
+        hop = self._newest.get(params["requestId"])
+        if broken and hop is not None and hop.done and "responseStatusCode" in hop.paused:
             cut = "length" if self.gate.exhausted else "disconnect"
-            self._end(hops[-1], truncated=hops[-1].truncated or cut)
+            self._end(hop, truncated=hop.truncated or cut)
 
     # What is done with an answer that is held up.
 
@@ -167,10 +172,13 @@ class Recorder:
         network = params.get("networkId", "")
         hop = _Hop(params, time.time(), network, self._seen[network], since=now)
         self._seen[network] += 1
-        self.hops.append(hop)
-        if len(self.hops) > self.bounds.most_requests:
+        self._newest[network] = hop
+        if len(self.hops) >= self.bounds.most_requests:
             self._refuse(hop, "requests_limit")
-        elif "responseErrorReason" in params:
+            return
+        self.hops.append(hop)
+        self._going.add(hop)
+        if "responseErrorReason" in params:
             self._let_go(hop, failed=self._say_failure(params))
         elif params.get("responseStatusCode") in _REDIRECTS:
             self._let_go(hop, truncated=None if _length(params) == 0 else "unspecified")
@@ -272,6 +280,7 @@ class Recorder:
 
     def _end(self, hop: _Hop, *, truncated: str | None = None, failed: str | None = None) -> None:
         hop.done, hop.truncated, hop.failed = True, truncated, failed
+        self._going.discard(hop)
         if truncated:
             self.problems["bodies_cut"] = None
 
@@ -325,11 +334,19 @@ class Recorder:
             truncated=_say_cut(hop),
             decoded=True,
             failed=hop.failed,
+            protocol=self._find_protocol(hop),
         )
 
     def _told_of(self, name: str, hop: _Hop) -> Params:
-        told = self._told[name][hop.network] if name in self._told else []
+        told = self._told[name][hop.network]
         return told[hop.nth] if hop.nth < len(told) else {}
+
+    def _find_protocol(self, hop: _Hop) -> str:
+        """Find what an answer was spoken in: told with the next request where it sent us on."""
+        told = self._told["requestWillBeSent"][hop.network][hop.nth + 1 :]
+        told = told or self._told["responseReceived"][hop.network]
+        answers = (each.get("redirectResponse") or each.get("response") for each in told)
+        return str((next(answers, None) or {}).get("protocol") or "http/1.1").lower()
 
     def _list_answered(self, hop: _Hop) -> Headers:
         """Prefer the head as it came over the wire, then the list, which may lack Set-Cookie."""
