@@ -281,7 +281,7 @@ class Recorder:
     def _end(self, hop: _Hop, *, truncated: str | None = None, failed: str | None = None) -> None:
         hop.done, hop.truncated, hop.failed = True, truncated, failed
         self._going.discard(hop)
-        if truncated:
+        if truncated and hop.paused.get("responseStatusCode") not in _REDIRECTS:
             self.problems["bodies_cut"] = None
 
     def _tell(
@@ -323,7 +323,7 @@ class Recorder:
         return Exchange(
             url=urldefrag(request["url"])[0],
             method=request["method"],
-            request_headers=_list_headers(sent),
+            request_headers=_list_sent(sent),
             request_body=_join_entries(request),
             status=hop.paused["responseStatusCode"] if answered else None,
             reason=hop.paused.get("responseStatusText", ""),
@@ -344,6 +344,9 @@ class Recorder:
     def _find_protocol(self, hop: _Hop) -> str:
         """Find what an answer was spoken in: told with the next request where it sent us on."""
         told = self._told["requestWillBeSent"][hop.network][hop.nth + 1 :]
+        sent = self._told_of("requestWillBeSentExtraInfo", hop).get("headers", {})
+        if ":authority" in sent:  # HTTP/3 is off; what we gave back ourselves is told as HTTP/1.1
+            return "h2"
         told = told or self._told["responseReceived"][hop.network]
         answers = (each.get("redirectResponse") or each.get("response") for each in told)
         return str((next(answers, None) or {}).get("protocol") or "http/1.1").lower()
@@ -402,6 +405,12 @@ def _is_undone(head: dict[str, str]) -> bool:
 def _list_headers(headers: dict[str, str]) -> Headers:
     """Take a map of headers apart; values of a repeated name stand in lines of their own."""
     return tuple((name, line) for name, text in headers.items() for line in text.split("\n"))
+
+
+def _list_sent(headers: dict[str, str]) -> Headers:
+    """List what was sent; what HTTP/2 sends in fields of its own as HTTP/1.1 would."""
+    host = (("Host", headers[":authority"]),) if ":authority" in headers else ()
+    return host + tuple(each for each in _list_headers(headers) if not each[0].startswith(":"))
 
 
 def _read_head(text: str) -> Headers:
