@@ -16,7 +16,7 @@ from answerable.lists.persons import is_person
 from answerable.lists.readers import read_files
 from answerable.lists.reading import Draft, hash_id, read_date, split_cell, stamp_edition, tidy
 from answerable.lists.remarks import read_remarks
-from answerable.model import Company, Identifier, Link, Listing, Name, Problem
+from answerable.model import Company, Identifier, Listing, Name, PrintedLink, Problem
 
 TEXT = st.text("ABZabzéøßİ .,;&()'\"-华為公司شركةАЯ\u200f\u3000\x00\n", max_size=24)
 CELLS = TEXT.map(lambda text: text.replace("\x00", ""))  # NUL: see tests of reading tables
@@ -67,7 +67,7 @@ LISTINGS = st.builds(
 )
 NAMES = st.builds(Name, TEXT, st.sampled_from(["name", "alias"]))
 MAYBE = st.none() | TEXT
-LINKS = st.builds(Link, TEXT, TEXT, TEXT, MAYBE, MAYBE, st.just("2025-01-01"))
+LINKS = st.builds(PrintedLink, TEXT, TEXT, TEXT, MAYBE, MAYBE, st.just("2025-01-01"))
 COMPANIES = st.builds(
     Company,
     id=TEXT,

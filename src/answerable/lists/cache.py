@@ -14,7 +14,7 @@ from typing import Any
 
 from answerable.engine.files import write_whole
 from answerable.lists.reading import Reading
-from answerable.model import Company, Identifier, Link, Listing, Name, Problem
+from answerable.model import Company, Identifier, Listing, Name, PrintedLink, Problem
 
 _FORM = "answerable.companies/1"
 
@@ -125,7 +125,7 @@ def unfold_company(entry: Sequence[Any], edition: str) -> Company:
         tuple(_listings(listings, edition)),
         tuple(
             [
-                Link(kind, role, name, other, origin, edition)
+                PrintedLink(kind, role, name, other, origin, edition)
                 for kind, role, name, other, origin in links
             ]
         ),

@@ -20,7 +20,7 @@ from answerable.lists.reading import (
 )
 from answerable.lists.remarks import read_remarks, scheme_of
 from answerable.lists.tables import read_table
-from answerable.model import Card, Company, Link, Listing, Problem
+from answerable.model import Card, Company, Listing, PrintedLink, Problem
 from answerable.model.countries import read_country
 
 _MOST_BYTES = 200_000_000
@@ -134,7 +134,8 @@ def _company(row: int, entry: _Entry, card: Card, problems: list[Problem]) -> Co
     listing = _listing(row, entry, card, schema, problems)
     company = draft.company(_id(entry, draft, listing, card), schema)
     links = tuple(
-        Link("UnknownLink", "Linked To", name, list=card.id, edition="") for name in found.links
+        PrintedLink("UnknownLink", "Linked To", name, list=card.id, edition="")
+        for name in found.links
     )
     return replace(company, listings=(listing,), links=links)
 

@@ -13,7 +13,7 @@ from typing import Any
 from answerable.errors import ListUnreadable
 from answerable.lists.grounds import classify
 from answerable.lists.reading import Draft, Reading, number_repeats, read_date, tidy
-from answerable.model import Card, Company, Link, Listing, Problem
+from answerable.model import Card, Company, Listing, PrintedLink, Problem
 from answerable.model.company import NameKind
 
 _MOST_BYTES = 2_000_000_000
@@ -230,8 +230,8 @@ def _listing(sanction: Mapping[str, Any], card: Card) -> Listing:
     )
 
 
-def _links(graph: _Graph, card: Card, problems: list[Problem]) -> dict[str, list[Link]]:
-    links: dict[str, list[Link]] = {}
+def _links(graph: _Graph, card: Card, problems: list[Problem]) -> dict[str, list[PrintedLink]]:
+    links: dict[str, list[PrintedLink]] = {}
     for tie in graph.ties:
         first, second, forth, back = _TIES[tie["schema"]]
         printed = _one(tie, "role")
@@ -247,7 +247,7 @@ def _links(graph: _Graph, card: Card, problems: list[Problem]) -> dict[str, list
 
 
 def _join(
-    links: dict[str, list[Link]],
+    links: dict[str, list[PrintedLink]],
     tie: Mapping[str, Any],
     card: Card,
     graph: _Graph,
@@ -258,5 +258,5 @@ def _join(
     name = (_one(known, "name") if known else None) or other
     other_id = f"{card.id}:{other}" if known else None
     links.setdefault(one, []).append(
-        Link(tie["schema"], role, name, other_id, list=card.id, edition="")
+        PrintedLink(tie["schema"], role, name, other_id, list=card.id, edition="")
     )

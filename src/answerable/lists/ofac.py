@@ -13,7 +13,7 @@ from answerable.lists.grounds import classify
 from answerable.lists.reading import Draft, Reading, number_repeats, tidy
 from answerable.lists.remarks import Remarks, read_remarks
 from answerable.lists.tables import Row, read_table
-from answerable.model import Card, Company, Link, Listing, Problem
+from answerable.model import Card, Company, Listing, PrintedLink, Problem
 from answerable.model.company import NameKind
 
 _COLUMNS = {
@@ -196,8 +196,10 @@ def _listing(cells: Mapping[str, str], found: Remarks, card: Card, schema: str) 
     )
 
 
-def _links(cells: Mapping[str, str], found: Remarks, card: Card) -> Iterator[Link]:
+def _links(cells: Mapping[str, str], found: Remarks, card: Card) -> Iterator[PrintedLink]:
     for name in found.links:
-        yield Link("UnknownLink", "Linked To", name, list=card.id, edition="")
+        yield PrintedLink("UnknownLink", "Linked To", name, list=card.id, edition="")
     if cells["vessel_owner"]:
-        yield Link("Ownership", "vessel owner", cells["vessel_owner"], list=card.id, edition="")
+        yield PrintedLink(
+            "Ownership", "vessel owner", cells["vessel_owner"], list=card.id, edition=""
+        )

@@ -17,7 +17,7 @@ from answerable.lists.reading import (
     split_cell,
 )
 from answerable.lists.tables import Row, Table
-from answerable.model import Card, Company, Link, Listing, Problem
+from answerable.model import Card, Company, Listing, PrintedLink, Problem
 from answerable.model.company import NameKind
 from answerable.model.countries import read_country
 
@@ -28,7 +28,7 @@ class _Entry:
 
     rows: list[Row]
     draft: Draft = field(default_factory=Draft)
-    links: dict[Link, None] = field(default_factory=dict)
+    links: dict[PrintedLink, None] = field(default_factory=dict)
 
 
 def read_table_list(files: Mapping[str, Path], card: Card) -> Reading:
@@ -141,7 +141,7 @@ def _add_main_name(entry: _Entry, printed: str, kind: NameKind, card: Card) -> N
         if not (words and head.strip() and part.strip()):
             continue
         role = rule["words"].strip(" .,;:-")
-        entry.links[Link("UnknownLink", role, head.strip(), list=card.id, edition="")] = None
+        entry.links[PrintedLink("UnknownLink", role, head.strip(), list=card.id, edition="")] = None
         if rule["becomes"] == "name":
             draft.add_name(part, kind)
             draft.add_name(printed, "alias")
@@ -248,4 +248,4 @@ def _add_parent(entry: _Entry, columns: Columns, card: Card) -> None:
     for row in entry.rows:
         parent = columns.cell(row, "parent")
         if parent:
-            entry.links[Link("UnknownLink", role, parent, list=card.id, edition="")] = None
+            entry.links[PrintedLink("UnknownLink", role, parent, list=card.id, edition="")] = None

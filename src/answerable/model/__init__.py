@@ -16,15 +16,20 @@ from answerable.model.claim import (
     Retraction,
     Review,
 )
-from answerable.model.company import Company, Link, Listing, Name
+from answerable.model.company import Company, Listing, Name, PrintedLink
 from answerable.model.coverage import AbsentList, Coverage, EditionCoverage, Selection
 from answerable.model.finding import Finding, Match, Reason, Screening
 from answerable.model.identifiers import Identifier
+from answerable.model.link import ANY_SHARE, WHOLE, Link, LinkSource, Share
 from answerable.model.passage import Passage, Resolution, Translation
+from answerable.model.path import Path
 from answerable.model.problem import Problem
+from answerable.model.regime import Regime, Ruling, Window
 from answerable.model.supplier import Recognition, Supplier, SupplierList
 
 __all__ = [
+    "ANY_SHARE",
+    "WHOLE",
     "AbsentList",
     "Capture",
     "Card",
@@ -37,6 +42,7 @@ __all__ = [
     "Grade",
     "Identifier",
     "Link",
+    "LinkSource",
     "Listing",
     "Match",
     "Name",
@@ -44,19 +50,25 @@ __all__ = [
     "Part",
     "Party",
     "Passage",
+    "Path",
+    "PrintedLink",
     "Problem",
     "PublicDecision",
     "Reason",
     "Rebuttal",
     "Recognition",
+    "Regime",
     "ReplyRequest",
     "Resolution",
     "Retraction",
     "Review",
+    "Ruling",
     "Screening",
     "Selection",
+    "Share",
     "Source",
     "Supplier",
     "SupplierList",
     "Translation",
+    "Window",
 ]

@@ -66,7 +66,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PrintedLink:
     """A tie from a company to another, as its source prints it; the other may be only a name.
 
     Args:
@@ -115,7 +115,7 @@ class Company:
     addresses: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     listings: tuple[Listing, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[PrintedLink, ...] = ()
 
     @property
     def caption(self) -> str:
