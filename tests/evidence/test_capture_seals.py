@@ -258,7 +258,8 @@ def test_a_file_is_sealed_byte_for_byte_by_what_it_is(
         ({"xl/workbook.xml": b""}, "spreadsheetml.sheet"),
         ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "opendocument.text"),
         ({"mimetype": b"<script>"}, "application/zip"),
-        ({"datapackage.json": b"{}"}, "application/wacz+zip"),
+        ({"datapackage.json": b"{}", "archive/a.warc": b""}, "application/wacz+zip"),
+        ({"datapackage.json": b"{}"}, "application/zip"),
     ],
 )
 def test_containers_are_told_by_what_is_in_them(

@@ -34,14 +34,15 @@ def read_body(exchange: Exchange, most_bytes: int = MOST_BYTES) -> bytes:
     if exchange.decoded:
         return body[:most_bytes]
     if "chunked" in exchange.header("transfer-encoding").lower():
-        body = _join_chunks(body)
+        body = join_chunks(body)
     codings = exchange.header("content-encoding").lower().replace(" ", "").split(",")
     for coding in reversed([each for each in codings if each not in ("", "identity")]):
         body = _unpack(body, coding, most_bytes)
     return body[:most_bytes]
 
 
-def _join_chunks(body: bytes) -> bytes:
+def join_chunks(body: bytes) -> bytes:
+    """Return a body with its chunks undone; one that was broken off, up to there."""
     parts, place = [], 0
     while (end := body.find(b"\n", place, place + 4096)) >= 0:
         size = _chunk_size(body[place:end])

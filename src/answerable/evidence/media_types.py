@@ -31,7 +31,6 @@ _INSIDE = (
     ("xl/workbook.xml", f"{_OFFICE}spreadsheetml.sheet"),
     ("xl/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroenabled.12"),
     ("ppt/presentation.xml", f"{_OFFICE}presentationml.presentation"),
-    ("datapackage.json", "application/wacz+zip"),
 )
 _MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,100}")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -122,6 +121,8 @@ def _tell_zip(file: io.BufferedReader) -> str:
                 return named if _MEDIA_TYPE.fullmatch(named) else "application/zip"
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
         return "application/zip"
+    if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
+        return "application/wacz+zip"
     return next((kind for name, kind in _INSIDE if name in names), "application/zip")
 
 
