@@ -9,7 +9,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools import make_countries, make_han, make_pinyin_words, make_places, make_reference
+from tools import (
+    make_case_pages,
+    make_countries,
+    make_han,
+    make_pinyin_words,
+    make_places,
+    make_predicates_page,
+    make_reference,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +29,8 @@ GENERATED: list[tuple[Path, Callable[[], str]]] = [
     (make_reference.COMMANDS_PATH, make_reference.make_commands),
     (make_reference.LISTS_PATH, make_reference.make_lists),
     (make_reference.CARDS_PATH, make_reference.make_cards),
+    (make_predicates_page.PATH, make_predicates_page.make_predicates_page),
+    (make_case_pages.PATH, make_case_pages.make_case_files_page),
 ]
 """Every generated file, relative to the repository, and the function that returns its text."""
 

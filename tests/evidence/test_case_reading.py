@@ -29,7 +29,7 @@ plain = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cases())
 def test_a_case_that_is_written_and_read_again_is_the_same(case: Case) -> None:
     with tempfile.TemporaryDirectory() as name:

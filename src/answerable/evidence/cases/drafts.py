@@ -122,8 +122,8 @@ def read_draft(folder: Path) -> Draft:
 def _find_unread(texts: Mapping[str, YamlText]) -> Iterator[str]:
     for section, form in SECTIONS.items():
         content = texts[form].content
-        is_map = isinstance(content, dict) or content is None
-        if texts[form].faults or not is_map or (content and not isinstance(content.get(section, []), list)):
+        listed = content.get(section, []) if isinstance(content, dict) else None
+        if texts[form].faults or (not isinstance(listed, list) and content is not None):
             yield section
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answerable.errors import CaseFaulty
+from answerable.evidence.capture_records import case_record
 from answerable.evidence.cases import sealed
 from answerable.evidence.cases.checking import Checked
 from answerable.evidence.cases.checks.references import index_by
@@ -49,7 +50,7 @@ class Filing:
     unchanged: int
 
 
-def file_case(ledger: Ledger, checked: Checked, case_id: str) -> Filing:
+def file_case(ledger: Ledger, checked: Checked) -> Filing:
     """File what is new or changed in a case that was checked.
 
     Each entry becomes a record, sealed field by field, and a deed in the log. When this returns,
@@ -60,7 +61,6 @@ def file_case(ledger: Ledger, checked: Checked, case_id: str) -> Filing:
     Args:
         ledger: The ledger of a workspace.
         checked: What `check_case` gave.
-        case_id: Id of the record of the case, from `answerable.evidence.captures.case_record`.
 
     Returns:
         What was filed. Nothing, if nothing has changed since.
@@ -72,7 +72,7 @@ def file_case(ledger: Ledger, checked: Checked, case_id: str) -> Filing:
     case = checked.case
     if has_errors(checked.faults):
         raise CaseFaulty(case.name, [f for f in checked.faults if f.severity == "error"])
-    filing = _Filing(ledger, case, case_id, replay_filed(ledger))
+    filing = _Filing(ledger, case, case_record(ledger, case.name), replay_filed(ledger))
     claims = [filing.prepare("claim", fields) for fields in _claims(case)]
     filing.note_claims(claims)
     for fields in _rebuttals(case):

@@ -67,7 +67,7 @@ def describe(form: str, path: Path) -> str:
         inner = schema.get("items") if isinstance(step, int) else _property(schema, step)
         if inner is None:
             return ""
-        schema = _follow(inner)
+        schema = follow_reference(inner)
     return str(schema.get("description", ""))
 
 
@@ -81,7 +81,7 @@ def field_names(form: str, path: Path) -> tuple[str, ...]:
     schema: dict[str, Any] = load_schema(f"{form}.schema.json")
     for step in path:
         inner = schema.get("items") if isinstance(step, int) else _property(schema, step)
-        schema = _follow(inner or {})
+        schema = follow_reference(inner or {})
     return tuple(schema.get("properties", {}))
 
 
@@ -90,9 +90,14 @@ def _property(schema: dict[str, Any], step: str) -> dict[str, Any] | None:
     return found
 
 
-def _follow(schema: dict[str, Any]) -> dict[str, Any]:
-    """Put a schema and what it refers to together; what stands beside the reference prevails."""
+def follow_reference(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with what it refers to; what stands beside the reference prevails.
+
+    Example:
+        >>> follow_reference({"$ref": "parts.schema.json#/$defs/day"})["type"]
+        'string'
+    """
     if "$ref" not in schema:
         return schema
     name = str(schema["$ref"]).rsplit("/", 1)[-1]
-    return {**_follow(load_schema(_PARTS)["$defs"][name]), **schema}
+    return {**follow_reference(load_schema(_PARTS)["$defs"][name]), **schema}

@@ -1,13 +1,13 @@
 """Captures and their texts as the workspace holds them."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answerable.errors import CaptureUnknown
-from answerable.evidence.capture_records import list_captures, read_part
+from answerable.evidence.capture_records import list_captures
 from answerable.evidence.cases.quotations import Captures, SealedText
-from answerable.evidence.texts.text import Page, page_at, pages_from
+from answerable.evidence.texts.sealed import read_pages, read_text
+from answerable.evidence.texts.text import page_at
 from answerable.ledger.log import Ledger
 from answerable.model.capture import Capture
 
@@ -27,19 +27,12 @@ class _Shelf:
         return pick_capture(self.listed, capture_id)
 
     def read(self, capture: Capture) -> SealedText | None:
-        text = capture.part("text")
-        if text is None:
-            return None
-        body = read_part(self.ledger, capture, text).decode("utf-8")
-        pages = self._pages(capture)
-        return SealedText(text.object, body, lambda offset: page_at(pages, offset))
-
-    def _pages(self, capture: Capture) -> tuple[Page, ...]:
-        part = capture.part("pages")
+        part = capture.part("text")
         if part is None:
-            return ()
-        content = json.loads(read_part(self.ledger, capture, part))
-        return pages_from(content["pages"] if isinstance(content, dict) else content)
+            return None
+        pages = read_pages(self.ledger, capture)
+        body = read_text(self.ledger, capture)
+        return SealedText(part.object, body, lambda offset: page_at(pages, offset))
 
 
 def open_captures(ledger: Ledger) -> Captures:

@@ -83,7 +83,8 @@ def draft_case(folder: Path, name: str, title: str | None = None) -> tuple[Path,
     """Write commented starting files for a new case.
 
     The files are checked without an error as they are, and hold one invented example of every
-    entry, commented out.
+    entry, commented out. The schemas are laid beside, in `.schemas`, and each file names its own
+    in the first line, so that an editor helps while typing.
 
     Args:
         folder: The folder of all cases, such as `cases` of a workspace.
@@ -123,6 +124,17 @@ def draft_case(folder: Path, name: str, title: str | None = None) -> tuple[Path,
 
 
 _STARTS = ("case.yaml", "sources.yaml", "claims.yaml", "decisions.yaml", "opinions.yaml", SUMMARY)
+
+
+_HINT = "# yaml-language-server: $schema=../.schemas/{}.schema.json\n"
+
+
+def _lay_schemas(folder: Path) -> None:
+    _make_folder(folder)
+    schemas = resources.files("answerable.evidence.cases") / "schemas"
+    for schema in schemas.iterdir():
+        if schema.name.endswith(".json"):
+            _write(folder / schema.name, schema.read_text(encoding="utf-8"))
 
 
 def _make_folder(folder: Path) -> None:
