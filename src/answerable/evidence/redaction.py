@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from answerable.errors import ErasureRefused
+from answerable.errors import ErasureRefused, KeyMissing, KeyRefused
 from answerable.evidence.inventory import Inventory, find_ids, is_record, take_inventory
+from answerable.evidence.search_tables import index_path
 from answerable.ledger.events import Event, Ref
 from answerable.ledger.log import Ledger, append_deed
 from answerable.ledger.objects import erase_fields, erase_object, has_object
@@ -104,7 +105,7 @@ def erase(
     if not _CODE.fullmatch(reason):
         raise ErasureRefused(what, "the reason is no code (a-z, 0-9, `.`, `_`, `-`, at most 64)")
     private = _is_private(ledger, what)
-    inventory = take_inventory(ledger, private=private)
+    inventory = _take(ledger, what, private=private)
     users = inventory.users_of(what)
     captures = tuple(each for each in users if inventory.schema_of(each) == "answerable.capture")
     names = _choose_fields(ledger, inventory, what, tuple(fields))
@@ -112,15 +113,30 @@ def erase(
         _check_object(ledger, inventory, what, captures, shared=shared)
     event = _log_erasure(ledger, inventory, what, reason, names, private=private)
     _destroy(ledger, what, names, private=private)
+    _forget_index(ledger)
     remains = _find_made_from(inventory, what)
     quoted = {user for each in (what, *remains) for user in _find_quoting(inventory, each)}
-    left = tuple(each for each in remains if has_object(ledger.store, each))
+    left = tuple(each for each in remains if _is_there(ledger, each))
     return Erasure(what, names, captures, left, tuple(sorted(quoted)), event)
+
+
+def _is_there(ledger: Ledger, object_id: str) -> bool:
+    return has_object(ledger.store, object_id) or has_private(ledger.store, object_id)
 
 
 def _is_private(ledger: Ledger, what: str) -> bool:
     store = ledger.store
     return has_private(store, what) or private_record_path(store, what).is_file()
+
+
+def _take(ledger: Ledger, what: str, *, private: bool) -> Inventory:
+    """Return what the log names; a private object can be destroyed also without its key."""
+    try:
+        return take_inventory(ledger, private=private)
+    except (KeyMissing, KeyRefused):
+        if not has_private(ledger.store, what):
+            raise
+        return take_inventory(ledger)
 
 
 def _choose_fields(
@@ -140,13 +156,13 @@ def _choose_fields(
 def _check_object(
     ledger: Ledger, inventory: Inventory, what: str, captures: tuple[str, ...], *, shared: bool
 ) -> None:
-    store = ledger.store
     if len(captures) > 1 and not shared:
         others = f"{len(captures)} captures hold it, and each of them would lack it"
         raise ErasureRefused(what, others, "Say that it is shared, if that is meant.", captures)
-    known = what in inventory.erased or bool(inventory.users_of(what))
-    if not known or not (has_object(store, what) or has_private(store, what) or known):
-        raise ErasureRefused(what, "no record names such an object")
+    if any(event.obj == what for event in inventory.events if event.act == "key.add"):
+        raise ErasureRefused(what, "it is a public key, without which nothing verifies")
+    if not _is_there(ledger, what) and what not in inventory.erased:
+        raise ErasureRefused(what, "there is no such object")
 
 
 def _log_erasure(
@@ -172,6 +188,13 @@ def _destroy(ledger: Ledger, what: str, names: tuple[str, ...], *, private: bool
         (erase_private_fields if private else erase_fields)(ledger.store, what, names)
     else:
         (erase_private if private else erase_object)(ledger.store, what)
+
+
+def _forget_index(ledger: Ledger) -> None:
+    """Delete the search index, which may hold words of what was destroyed; it is made anew."""
+    index = index_path(ledger)
+    for path in index.parent.glob(f"{index.name}*"):
+        ledger.disk.remove(path)
 
 
 def _find_made_from(inventory: Inventory, what: str) -> tuple[str, ...]:

@@ -79,18 +79,23 @@ def find_deeds(inventory: Inventory, case: str) -> tuple[Event, ...]:
     """Return the deeds of a case, without those of private evidence and of other cases.
 
     A deed belongs to a case when it names the case, or names nothing of another case and is done
-    to, or refers to, something that belongs to it; so does the deed by which a key came in.
+    to, or refers to, something that belongs to it; so does the deed by which a key came in, and
+    the erasure of an object that a record of the case names.
     """
     cases = {each.obj for each in inventory.events if each.act == "case.open"}
     known = {case}
+    held: set[str] = set()
     found = []
     for event in inventory.events:
         named = {event.obj, *find_ids(list(event.refs.values()))}
         belongs = case in named or (named & known and not named & cases)
+        belongs = belongs or (event.act == "source.erase" and event.obj in held)
         secret = event.obj in inventory.private or event.refs.get("private") == 1
         if event.act == "key.add" or (belongs and not secret):
             found.append(event)
-            known |= {event.obj} & inventory.records.keys()
+            if event.obj in inventory.records:
+                known.add(event.obj)
+                held.update(find_ids(inventory.records[event.obj].values))
     return tuple(found)
 
 

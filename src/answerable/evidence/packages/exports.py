@@ -62,8 +62,9 @@ def export_case(
     It shows what was filed, what was sealed, and that none of it was changed since. It does not
     show that a claim is true. Private evidence, and what rests on it, never comes along.
 
-    A checkpoint is sealed first where the newest does not cover all deeds of the case. That the
-    case was handed on is logged (`source.export`) before the package takes its final name.
+    A checkpoint is sealed first where none covers all deeds of the case; else the first that is
+    stamped is used, or the first. That the case was handed on is logged (`source.export`) before
+    the package takes its final name.
 
     Args:
         ledger: The ledger of a workspace.
@@ -116,8 +117,10 @@ def _fix_state(ledger: Ledger, case: str) -> tuple[Inventory, Checkpoint]:
     inventory = take_inventory(ledger)
     deeds = find_deeds(inventory, find_case(inventory, case))
     last = max(each.n for each in deeds if each.act != "source.export")
-    checkpoints = [each for each in read_checkpoints(ledger) if each.size > last]
-    checkpoint = checkpoints[-1] if checkpoints else seal_checkpoint(ledger)
+    covering = [each for each in read_checkpoints(ledger) if each.size > last]
+    stamped = [each for each in covering if list_stamps(ledger, each)]
+    # The first, not the newest: exporting again, which the log notes, then gives the same bytes.
+    checkpoint = next(iter(stamped or covering), None) or seal_checkpoint(ledger)
     events = tuple(each for each in inventory.events if each.n < checkpoint.size)
     return replace(inventory, events=events), checkpoint
 
