@@ -2,6 +2,8 @@
 
 The story has six steps, and each step that is built is a package:
 
+evidence
+    who says what, and the sealed copy that shows it (`capture`)
 lists
     what authorities and registers have published (`collect`)
 matching
@@ -9,6 +11,7 @@ matching
 exposure
     how does it reach this supplier? (`screen`)
 
-`answerable.story` joins the steps and is the public Python API. `answerable.model` holds the
-nouns that the steps hand to each other, `answerable.errors` the one tree of errors.
+`answerable.story` joins the steps and is the public Python API. `answerable.ledger` keeps the
+deeds, append-only; `answerable.model` holds the nouns that the steps hand to each other, and
+`answerable.errors` the one tree of errors.
 """

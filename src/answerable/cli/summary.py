@@ -40,7 +40,7 @@ SAYS_NOT = (
 )
 
 
-def _console() -> Console:
+def talk() -> Console:
     """Return the console for talk; narrow output is never cut, it wraps."""
     return Console(stderr=True, highlight=False, markup=False)
 
@@ -76,7 +76,7 @@ def summarise_coverage(coverage: Coverage) -> None:
 
 def summarise_screening(screened: Screened) -> None:
     """Show coverage, counts, the findings to look at, and where the rest is."""
-    console = _console()
+    console = talk()
     screening = screened.screening
     _print_head(console, screening)
     _print_coverage(console, screening.coverage)
@@ -91,7 +91,7 @@ def summarise_screening(screened: Screened) -> None:
 
 def summarise_demo(screened: Screened) -> None:
     """Show the screening of the example, with what a look at it should see."""
-    console = _console()
+    console = talk()
     for note in screened.screening.manifest["notes"]:
         console.print(note, style="italic")
     console.print()

@@ -71,6 +71,11 @@ class Workspace:
     authorities: tuple[str, ...] = ()
 
     @property
+    def cases_folder(self) -> Path:
+        """Where cases lie as plain text, each in a folder of its own."""
+        return self.root / "cases"
+
+    @property
     def lists_folder(self) -> Path:
         """Where list editions are kept, never changed."""
         return self.root / "lists"

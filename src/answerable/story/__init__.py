@@ -1,8 +1,10 @@
 """The story in verbs: the one place that joins the steps, and the public Python API.
 
 Each command and each page calls one function from here. The verbs in their order: `init` a
-workspace, `collect` what issuers publish, see what `lists` there are, `screen` suppliers,
-`compare` names, and `demo`, which does it all with the shipped example.
+workspace; `draft` a case, `capture` what it rests on, `search` the captures, `quote` them, note
+their `custody`, `check` and file the claims; `collect` what issuers publish, see what `lists`
+there are, `screen` suppliers, `compare` names; `verify` the whole chain, `stamp` it, `export` a
+case, `erase` what has to go; and `demo`, which does it all with the shipped example.
 
 Example:
     >>> import tempfile
@@ -13,6 +15,12 @@ Example:
     500
 """
 
+from answerable.evidence.packages.contents import Choice
+from answerable.evidence.packages.exports import Export
+from answerable.evidence.redaction import Erasure
+from answerable.ledger.timestamps import Timestamp
+from answerable.story.captures import capture, captures, custody, note, quote, read, search
+from answerable.story.cases import CheckedCase, check, claims, draft
 from answerable.story.comparisons import compare, compare_pairs, look_up
 from answerable.story.editions import (
     Collected,
@@ -25,24 +33,59 @@ from answerable.story.editions import (
     lists,
 )
 from answerable.story.example import DEMO_BRANDS, demo
+from answerable.story.proofs import (
+    FORMS,
+    authorities,
+    ending_of,
+    erase,
+    export,
+    stamp,
+    translate,
+    verify,
+    was_stamped,
+)
 from answerable.story.screenings import ENGINES, FINDINGS, Screened, screen
 
 __all__ = [
     "DEMO_BRANDS",
     "ENGINES",
     "FINDINGS",
+    "FORMS",
+    "CheckedCase",
+    "Choice",
     "Collected",
+    "Erasure",
+    "Export",
     "Screened",
     "Tell",
+    "Timestamp",
+    "authorities",
+    "capture",
+    "captures",
+    "check",
+    "claims",
     "collect",
     "collect_all",
     "compare",
     "compare_pairs",
+    "custody",
     "demo",
+    "draft",
+    "ending_of",
+    "erase",
+    "export",
     "fetchable_lists",
     "init",
     "known_lists",
     "lists",
     "look_up",
+    "note",
+    "quote",
+    "read",
     "screen",
+    "search",
+    "stamp",
+    "translate",
+    "verify",
+    "was_stamped",
 ]

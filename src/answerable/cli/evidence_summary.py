@@ -1,0 +1,172 @@
+"""What the terminal shows of evidence: captures, passages, cases, proofs."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+import yaml
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from answerable.cli.summary import talk
+from answerable.cli.talk import printable, say
+from answerable.errors import UsageError
+from answerable.evidence.cases.faults import Fault
+from answerable.evidence.custody import Custody
+from answerable.evidence.problem_words import say_problem
+from answerable.evidence.search_index import Found
+from answerable.model import Capture, Passage
+from answerable.story import CheckedCase, Erasure, Export, Timestamp
+
+SEVERITIES = {"error": "bold red", "warning": "yellow"}
+STAMP_WORDS = {
+    "stamped": "stamped",
+    "pending": "pending, not stamped",
+    "unverified_here": "a reply is kept that this program could not verify",
+    "broken": "broken",
+}
+MOST_SHOWN = 40
+"""Faults of one case that the terminal shows."""
+
+
+def warn_of_capture(what: str, proxy: str | None) -> None:
+    """Say what asking an address reveals."""
+    if not what.lower().startswith(("http://", "https://")):
+        return
+    if proxy:
+        say(f"Asking through {proxy}: the server learns the time, and where the proxy stands.")
+    else:
+        say("Asking directly: the server learns your IP address and the time.")
+        say("--proxy asks through another machine or Tor.")
+
+
+def summarise_capture(capture: Capture) -> None:
+    """Say what was sealed, what is doubtful about it, and what comes next."""
+    console = talk()
+    sealed = "Sealed and encrypted" if capture.private else "Sealed"
+    console.print(printable(f"{sealed}: {capture.title or capture.url}"))
+    _print_indented(console, f"{capture.captured_at}, by {capture.software}")
+    for part in capture.parts:
+        _print_indented(console, f"{part.role:<10} {part.size:>12,} bytes  {part.media_type}")
+    for problem in capture.problems:
+        _print_indented(console, Text(f"Note: {say_problem(problem)}", "yellow"))
+    short = capture.id.removeprefix("sha256:")[:12]
+    say("Next, for a passage to paste into claims.yaml:")
+    say(f'  answerable quote {short} "WORDS" --source KEY')
+
+
+def summarise_found(words: str, found: Sequence[Found]) -> None:
+    """Print on stdout the captures in which words stand."""
+    for each in found:
+        page = f", page {each.page}" if each.page else ""
+        print(
+            printable(
+                f"{each.capture.removeprefix('sha256:')[:12]}  {each.title or each.url}{page}"
+            )
+        )
+        print(printable(f"    {each.excerpt.text}"))
+    if not found:
+        say(f"None of the captures holds {words!r}, or none that may be indexed.")
+        return
+    say(f"{len(found)} found. That words stand somewhere says nothing about anybody.")
+
+
+def print_passage(passage: Passage) -> None:
+    """Print a passage on stdout, as claims.yaml takes it."""
+    names = ("source", "quote", "prefix", "suffix", "page", "language")
+    entry = {name: value for name, value in passage.as_dict().items() if name in names}
+    yaml.safe_dump([entry], sys.stdout, allow_unicode=True, sort_keys=False, width=10_000)
+    say(f"Stands at {passage.start:,} to {passage.end:,} of the text of {passage.capture}.")
+
+
+def summarise_custody(
+    captures: Sequence[Capture], capture_id: str, custody: Sequence[Custody]
+) -> None:
+    """Print the chain of custody of a capture on stdout."""
+    digits = capture_id.removeprefix("sha256:")
+    capture = next((c for c in captures if c.id.removeprefix("sha256:").startswith(digits)), None)
+    if capture is None:
+        raise UsageError(f"There is no capture {capture_id!r}.")
+    print(printable(f"{capture.captured_at}  sealed ({capture.via}) by {capture.software}"))
+    for each in custody:
+        said = [f"{each.at}  {each.verb} by {each.by}", *([f"to {each.to}"] if each.to else [])]
+        said += [part for part in (each.reason, each.note) if part]
+        print(printable(", ".join(said)))
+
+
+def summarise_checked(case: CheckedCase, *, to_file: bool) -> None:
+    """Print the faults of a case on stdout, and say what it holds and what was filed."""
+    checked = case.checked
+    for fault in checked.faults[:MOST_SHOWN]:
+        _print_fault(checked.case.name, fault)
+    more = len(checked.faults) - MOST_SHOWN
+    if more > 0:
+        say(f"… and {more:,} more.")
+    passages = [passage for claim in checked.case.claims for passage in claim.passages]
+    pending = sum(source.capture is None for source in checked.case.sources)
+    counted = Counter(fault.severity for fault in checked.faults)
+    say(
+        f"{checked.case.name}: {len(checked.case.claims):,} claims, {len(passages):,} quotations, "
+        f"{len(checked.case.sources):,} sources, of which {pending:,} have no sealed copy yet; "
+        f"{counted['error']:,} errors, {counted['warning']:,} warnings."
+    )
+    if case.filing is not None:
+        say(f"  {len(case.filing.filed):,} filed, {case.filing.unchanged:,} stood as they were.")
+    elif to_file:
+        say("  Nothing was filed: mend the errors first.")
+    elif not case.has_errors:
+        say(f"  It can be filed: `answerable check {checked.case.name} --file`.")
+
+
+def _print_fault(case: str, fault: Fault) -> None:
+    console = Console(highlight=False, markup=False)
+    line = Text(f"{case}/{fault.file}")
+    if fault.line:
+        line.append(f":{fault.line}:{fault.column}")
+    line.append(f" {fault.severity}: ", SEVERITIES[fault.severity])
+    line.append(printable(fault.sentence))
+    console.print(line, soft_wrap=not console.is_terminal)
+    _print_indented(console, printable(fault.mend))
+
+
+def summarise_stamps(stamps: Sequence[Timestamp]) -> None:
+    """Print on stdout what each authority says."""
+    for each in stamps:
+        when = f" at {each.at}" if each.at else ""
+        print(printable(f"{each.authority}: {STAMP_WORDS[each.state]}{when}"))
+        for line in (each.why, each.check):
+            if line:
+                print(printable(f"    {line}"))
+
+
+def summarise_export(export: Export) -> None:
+    """Say what the package holds and what it does not."""
+    say(f"{export.path}: {export.files:,} files.")
+    say(f"  Its proofs lead to a signed checkpoint over {export.checkpoint:,} deeds.")
+    for object_id, reason in export.left_out.items():
+        say(f"  left out: {object_id[:19]}… ({reason})")
+    if export.withheld:
+        names = sorted({name for names in export.withheld.values() for name in names})
+        say(f"  withheld in {len(export.withheld):,} records: {', '.join(names)}.")
+        say("  --show FIELD shows one after all.")
+    if export.not_quoted:
+        say(f"  {len(export.not_quoted):,} quotations are not shown, because they do not resolve.")
+    say("Whoever gets it can check it: `python verify.py` in it, or `answerable verify` on it.")
+
+
+def summarise_erasure(erasure: Erasure) -> None:
+    """Say what was destroyed, and what remains that came of it."""
+    what = f"{', '.join(erasure.fields)} of {erasure.what}" if erasure.fields else erasure.what
+    say(f"Destroyed: {what}. The log keeps that it was done, as deed {erasure.event.n:,}.")
+    if erasure.captures:
+        say(f"  {len(erasure.captures):,} captures lack it now.")
+    for each in erasure.remains:
+        say(f"  made from it and still here: {each}")
+    if erasure.quoted_by:
+        say(f"  {len(erasure.quoted_by):,} filed records quote from it; `answerable verify` tells.")
+    say("Copies elsewhere, earlier exports and backups are not reached.")
+
+
+def _print_indented(console: Console, text: str | Text) -> None:
+    console.print(Padding(text, (0, 0, 0, 4)))

@@ -1,0 +1,196 @@
+"""Captures: a page or a file is sealed, its text can be searched, its words quoted."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from answerable.engine.workspace import Workspace
+from answerable.errors import UsageError
+from answerable.evidence.browsing import render_page
+from answerable.evidence.captures import capture_address, capture_file, list_captures, read_capture
+from answerable.evidence.custody import Custody, Verb, list_custody, note_custody
+from answerable.evidence.imports import import_archive
+from answerable.evidence.passages import make_passage
+from answerable.evidence.search_index import Found, search_texts
+from answerable.evidence.search_tables import update_index
+from answerable.evidence.texts.sealed import derive_text, read_pages, read_text
+from answerable.ledger.checkpoints import seal_checkpoint
+from answerable.ledger.log import open_ledger
+from answerable.model import Capture, Passage
+from answerable.story.editions import Tell
+
+WEB = ("http://", "https://")
+"""How an address begins; anything else is a file."""
+
+ARCHIVES = (".wacz", ".warc", ".warc.gz")
+"""How the names of web archives end."""
+
+
+def capture(
+    workspace: Workspace,
+    what: str,
+    case: str,
+    *,
+    browser: bool = False,
+    allow_private: bool = False,
+    proxy: str | None = None,
+    private: bool = False,
+    tell: Tell = lambda *_: None,
+) -> Capture:
+    """Seal a page or a file for a case: hashed, logged, never edited; and take its text.
+
+    A capture shows what this program recorded, then. It does not show that others were sent the
+    same, who wrote it, or that it is true.
+
+    Args:
+        workspace: Where it is kept.
+        what: An http or https address, or a path. A WACZ or WARC made by another tool is checked
+            and kept as it is.
+        case: Name of the case.
+        browser: Show the page in a browser, which runs its scripts and takes its picture.
+        allow_private: Also addresses of this machine and of the network around it.
+        proxy: `http://host:port` or `socks5h://host:port` (Tor); else None.
+        private: Encrypt it at rest, do not index it, and leave it out of every export.
+        tell: Told about progress.
+
+    Returns:
+        The capture with its text; look at its `problems`.
+
+    Raises:
+        EvidenceError: The address is refused, gave no answer, or the file cannot be taken.
+        UsageError: The case's name or the proxy cannot be used.
+    """
+    ledger = open_ledger(workspace)
+    if what.lower().startswith(WEB):
+        made = capture_address(
+            ledger,
+            what,
+            case,
+            allow_private=allow_private,
+            proxy=proxy,
+            private=private,
+            browser=render_page if browser else None,
+            tell=lambda sentence: tell(sentence, 0, 1),
+        )
+    elif browser or proxy or allow_private:
+        raise UsageError(
+            f"{what} is a file: --browser, --proxy and --allow-private are for addresses, which "
+            "begin with http:// or https://."
+        )
+    elif what.lower().endswith(ARCHIVES):
+        made = import_archive(ledger, Path(what), case, private=private).capture
+    else:
+        made = capture_file(ledger, Path(what), case, private=private)
+    tell("Taking its text", 0, 1)
+    made = derive_text(ledger, made)
+    update_index(ledger)
+    seal_checkpoint(ledger)
+    return made
+
+
+def captures(workspace: Workspace, case: str | None = None) -> list[Capture]:
+    """Return the captures of a workspace, or of one case, in the order in which they were made."""
+    found = list_captures(open_ledger(workspace))
+    return [each for each in found if case is None or each.case == case]
+
+
+def search(
+    workspace: Workspace,
+    words: str,
+    *,
+    case: str | None = None,
+    most: int = 20,
+    tell: Tell = lambda *_: None,
+) -> list[Found]:
+    """Find words in the texts of all captures that may be indexed.
+
+    Args:
+        workspace: Whose captures.
+        words: All of them must stand in a text; words in quotation marks stand together.
+        case: Only captures of this case.
+        most: How many texts at most.
+        tell: Told about progress, where captures are new to the index.
+
+    Returns:
+        Texts with the words in their surroundings, the best first; private captures are found
+        only once a person has unlocked them.
+    """
+    return search_texts(
+        open_ledger(workspace),
+        words,
+        case,
+        most,
+        tell=lambda done, of: tell("Indexing the captures", done, of),
+    )
+
+
+def read(workspace: Workspace, capture_id: str) -> str:
+    """Return the text of a capture, as quotations are anchored in it.
+
+    Raises:
+        TextMissing: It has none, or no words.
+    """
+    ledger = open_ledger(workspace)
+    return read_text(ledger, read_capture(ledger, capture_id))
+
+
+def quote(
+    workspace: Workspace, capture_id: str, words: str, *, source: str, prefix: str = ""
+) -> Passage:
+    """Locate a quotation in a capture.
+
+    Args:
+        workspace: Whose captures.
+        capture_id: Id of the capture, which may be shortened.
+        words: The quotation; line breaks and runs of blanks are levelled.
+        source: Key of the source within its case.
+        prefix: Words before it, where it stands in the text more than once.
+
+    Raises:
+        QuotationLost: The words do not stand there, with the nearest that do.
+    """
+    ledger = open_ledger(workspace)
+    held = read_capture(ledger, capture_id)
+    text = held.part("text")
+    return make_passage(
+        read_text(ledger, held),
+        words,
+        source=source,
+        capture=held.id,
+        text_id=text.object if text else None,
+        pages=read_pages(ledger, held),
+        prefix=prefix,
+    )
+
+
+def note(
+    workspace: Workspace,
+    capture_id: str,
+    verb: Verb,
+    *,
+    by: str,
+    to: str | None = None,
+    reason: str | None = None,
+    remark: str | None = None,
+) -> Custody:
+    """Note what was done with a capture besides making it, for the chain of custody.
+
+    Args:
+        workspace: Whose capture.
+        capture_id: Its id, which may be shortened.
+        verb: `transfer`, `review`, `unlock` or `dispose`.
+        by: Who did it, by the name they choose to be known by.
+        to: To whom or where it went; needed for `transfer`.
+        reason: Why; needed for `unlock` and `dispose`.
+        remark: What else is to be said.
+    """
+    ledger = open_ledger(workspace)
+    made = note_custody(ledger, capture_id, verb, by=by, to=to, reason=reason, note=remark)
+    if verb == "unlock":
+        update_index(ledger)
+    seal_checkpoint(ledger)
+    return made
+
+
+def custody(workspace: Workspace, capture_id: str) -> Sequence[Custody]:
+    """Return what was done with a capture, in the order of the log."""
+    return list_custody(open_ledger(workspace), capture_id)

@@ -1,0 +1,180 @@
+"""Proofs: the whole chain is verified, handed on in a package, and erased where it must be."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from answerable.engine.files import write_whole
+from answerable.engine.workspace import Workspace
+from answerable.errors import UsageError
+from answerable.evidence.cases.drafts import read_case
+from answerable.evidence.exchange.annotations import write_annotations
+from answerable.evidence.exchange.ftm import write_ftm
+from answerable.evidence.exchange.jsonld import write_jsonld
+from answerable.evidence.exchange.prov import write_prov
+from answerable.evidence.exchange.views import CaseView, view_case
+from answerable.evidence.fetching import post_bytes
+from answerable.evidence.packages.contents import Choice
+from answerable.evidence.packages.exports import Export, export_case
+from answerable.evidence.redaction import Erasure
+from answerable.evidence.redaction import erase as erase_evidence
+from answerable.evidence.verification import Verification, verify_package, verify_workspace
+from answerable.ledger.checkpoints import read_checkpoints, seal_checkpoint
+from answerable.ledger.log import open_ledger
+from answerable.ledger.timestamps import (
+    REQUEST_TYPE,
+    Timestamp,
+    read_timestamps,
+    stamp_checkpoint,
+)
+from answerable.story.editions import Tell
+
+FORMS: dict[str, tuple[str, Callable[[CaseView, BinaryIO], None]]] = {
+    "ftm": ("ftm.json", write_ftm),
+    "jsonld": ("jsonld", write_jsonld),
+    "annotations": ("annotations.jsonld", write_annotations),
+    "prov": ("prov.json", write_prov),
+}
+"""Forms of other programs: how the file's name ends, and what writes it."""
+
+
+def verify(
+    place: Workspace | Path,
+    *,
+    checkpoint: Path | None = None,
+    keys: Sequence[str] = (),
+    tell: Tell = lambda *_: None,
+) -> Verification:
+    """Check all evidence of a workspace, or of a package that was handed on.
+
+    That nothing is broken shows that nothing was changed since it was sealed; not that a claim is
+    true, nor that the log tells everything.
+
+    Args:
+        place: A workspace, or a package as zip or folder.
+        checkpoint: A checkpoint of the log that was kept elsewhere.
+        keys: For a package: public keys that count, from elsewhere than the package.
+        tell: Told about progress.
+
+    Returns:
+        What was found; exit code 1 if anything is broken or lost.
+    """
+    if isinstance(place, Path) and (place.is_file() or keys):
+        return verify_package(place, keys=tuple(keys), checkpoint=checkpoint)
+    return verify_workspace(place, checkpoint=checkpoint, tell=tell)
+
+
+def authorities(workspace: Workspace) -> tuple[str, ...]:
+    """Return the addresses of the time-stamping authorities that the workspace names."""
+    return open_ledger(workspace).authorities
+
+
+def was_stamped(workspace: Workspace) -> bool:
+    """Return whether an authority was ever asked, so that it knows of this workspace already."""
+    ledger = open_ledger(workspace)
+    return any(read_timestamps(ledger, each) for each in read_checkpoints(ledger))
+
+
+def stamp(
+    workspace: Workspace, *, allow_private: bool = False, proxy: str | None = None
+) -> tuple[Timestamp, ...]:
+    """Ask every authority that the workspace names to stamp the newest checkpoint.
+
+    It tells them that something exists here at this time, not what. A stamp shows that the
+    checkpoint, and so every deed up to it, existed then.
+
+    Args:
+        workspace: Whose log.
+        allow_private: Also authorities on this machine and on the network around it.
+        proxy: `http://host:port` or `socks5h://host:port`; else None.
+
+    Returns:
+        What each says; `pending` where it could not be asked, never shown as stamped.
+    """
+
+    def post(url: str, request: bytes) -> bytes:
+        headers = {"Content-Type": REQUEST_TYPE}
+        return post_bytes(url, request, headers, allow_private=allow_private, proxy=proxy)
+
+    ledger = open_ledger(workspace)
+    return stamp_checkpoint(ledger, seal_checkpoint(ledger), post)
+
+
+def export(workspace: Workspace, case: str, to: Path, *, choice: Choice | None = None) -> Export:
+    """Make a package of a case that verifies without us.
+
+    Args:
+        workspace: Whose case.
+        case: Its name.
+        to: A `.zip` to write, or a folder to make.
+        choice: What to withhold and leave out; by default nothing private and no personal field.
+
+    Raises:
+        ExportRefused: The case is not there, or nothing of it was filed.
+        OutputUnwritable: The place is taken, or the disk refused it.
+    """
+    ledger = open_ledger(workspace)
+    folder = workspace.cases_folder / case
+    about = read_case(folder)[0] if folder.is_dir() else None
+    made = export_case(ledger, case, to, choice=choice, about=about)
+    seal_checkpoint(ledger)
+    return made
+
+
+def translate(workspace: Workspace, case: str, form: str, to: Path) -> int:
+    """Write what was filed of a case in a form that other programs read.
+
+    Args:
+        workspace: Whose case.
+        case: Its name.
+        form: One of `FORMS`.
+        to: File to write.
+
+    Returns:
+        How many claims and decisions it holds; nothing private is among them.
+
+    Raises:
+        UsageError: The form is not known.
+        OutputUnwritable: The disk refused it.
+    """
+    if form not in FORMS:
+        raise UsageError(f"A case can be written as {', '.join(FORMS)} or package, not {form!r}.")
+    view = view_case(open_ledger(workspace), case)
+    with write_whole(to) as file:
+        FORMS[form][1](view, file)
+    return len(view.claims) + len(view.decisions)
+
+
+def ending_of(form: str) -> str:
+    """Return how the name of a file of a form ends.
+
+    Example:
+        >>> ending_of("ftm")
+        'ftm.json'
+    """
+    return FORMS[form][0] if form in FORMS else form
+
+
+def erase(
+    workspace: Workspace,
+    what: str,
+    reason: str,
+    *,
+    fields: Sequence[str] = (),
+    shared: bool = False,
+) -> Erasure:
+    """Destroy an object's bytes, or fields of a record, for good; the deed stays in the log.
+
+    **This cannot be undone.** Ask before.
+
+    Args:
+        workspace: Whose evidence.
+        what: Id of an object or record.
+        reason: A code such as `court_order` or `source_protection`; it names nobody.
+        fields: For a record: which fields; all by default.
+        shared: Whether to erase an object also where several captures hold it.
+    """
+    ledger = open_ledger(workspace)
+    made = erase_evidence(ledger, what, reason, fields=fields, shared=shared)
+    seal_checkpoint(ledger)
+    return made
