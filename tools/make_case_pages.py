@@ -12,7 +12,7 @@ HEAD = """\
 
 A case is a folder `cases/<case>/` with up to five YAML files and a summary. `case.yaml` is needed; the others are
 where they are of use. Each may begin with its `schema`, and each follows a JSON Schema (draft 2020-12), with which an
-editor helps while you type. A new case has them beside it, in `cases/.schemas/`, and its files name them in their
+editor helps while you type. A new case has them in its folder, in `.schemas/`, and its files name them in their
 first line; an editor that knows YAML (the YAML language server, as in VS Code, Neovim, Emacs) reads that. Here they
 are: {files} (the last is what the others share).
 

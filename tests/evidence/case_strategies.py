@@ -22,9 +22,9 @@ from answerable.model.passage import Passage, Translation
 AWKWARD = (
     """on no null ~ 2017 1e3 0x1F # ' " &a *a !t % true = << 😀 新疆 شركة 2020-07-14""".split()
 )
-AWKWARD += ["- a", "a: b", "a\u2028b", "a  b", " a", "a ", "a #b"]
+AWKWARD += ["- a", "a: b", "a\u2003b", "a  b", " a", "a ", "a #b"]
 keys = st.text("a1._-", max_size=6).map(lambda text: f"k{text}")
-letters = st.characters(exclude_categories=["Cs", "Cc"])
+letters = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cf"])
 lines = st.sampled_from(AWKWARD) | st.text(letters, max_size=4).map(lambda text: f"{text}x{text}")
 texts = lines | lines.map(lambda line: f"{line}\n {line}\n\nb")
 days = st.dates(min_value=date(1000, 1, 1)).map(lambda day: day.isoformat())

@@ -12,6 +12,7 @@ from answerable.errors import OutputUnwritable, UsageError
 from answerable.evidence.cases.drafts import SECTIONS, read_case, read_draft
 from answerable.evidence.cases.faults import has_errors
 from answerable.evidence.cases.forms import FORMS, describe, load_schema
+from answerable.evidence.cases.schema_faults import find_schema_faults
 from answerable.evidence.cases.vocabulary import Predicate, predicates
 from answerable.evidence.cases.writing import draft_case, dump_yaml, write_case
 from answerable.evidence.cases.yaml_text import MOST_BYTES, Place, read_yaml
@@ -29,7 +30,7 @@ plain = st.recursive(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=40)
 @given(cases())
 def test_a_case_that_is_written_and_read_again_is_the_same(case: Case) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -170,6 +171,18 @@ def test_a_case_is_not_begun_twice_nor_outside_of_its_folder(tmp_path: Path) -> 
 def test_the_schema_and_the_vocabulary_hold_the_same_words() -> None:
     schema = load_schema("claims.schema.json")["properties"]["claims"]["items"]
     assert schema["properties"]["predicate"]["enum"] == list(predicates())
+
+
+@pytest.mark.parametrize("title", ["\u009b31mred", "a\u202eb", "a\nb", "a\n", "\x1b", " ", ""])
+def test_a_title_cannot_steer_a_terminal_or_a_page(title: str) -> None:
+    [fault] = find_schema_faults("case", {"title": title, "editors": ["The desk"]})
+    assert fault[0] == ("title",)
+
+
+def test_an_id_ends_where_it_seems_to_end() -> None:
+    opinion = {"by": "A. Writer", "on": "2026-01-15\n", "text": "A view,\n\tin two lines.\n"}
+    [fault] = find_schema_faults("opinions", {"opinions": [opinion]})
+    assert fault[0] == ("opinions", 0, "on")
 
 
 @pytest.mark.parametrize("form", FORMS)

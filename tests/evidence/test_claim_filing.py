@@ -12,16 +12,16 @@ from answerable.errors import CaseFaulty
 from answerable.evidence.captures import capture_file
 from answerable.evidence.cases.checking import Checked, check_case
 from answerable.evidence.cases.drafts import read_draft
+from answerable.evidence.cases.entries import replay_filed
 from answerable.evidence.cases.filed import (
     FiledClaim,
     filed_claims,
     filed_decisions,
     filed_opinions,
-    replay_filed,
 )
 from answerable.evidence.cases.filing import Filing, file_case
 from answerable.evidence.cases.writing import write_case
-from answerable.evidence.texts import Text, normalise
+from answerable.evidence.texts import Page, Text, normalise
 from answerable.evidence.texts.sealed import derive_text, keep_text
 from answerable.ledger.log import Ledger, append_deed, open_ledger, read_deeds
 from answerable.ledger.objects import erase_fields, read_record
@@ -304,6 +304,60 @@ def test_words_before_it_tell_which_place_is_meant(desk: Desk) -> None:
     assert placed.suffix.startswith(" from abroad")
 
 
+def test_a_quotation_that_was_located_before_is_held_to_its_place(desk: Desk) -> None:
+    case = make_case(desk)
+    desk.file(case)
+    [placed] = desk.claims()["supply"].claim.passages
+    assert desk.faults(change(case, passages=(placed,))) == []
+    shifted = replace(placed, start=(placed.start or 0) + 1, end=(placed.end or 0) + 1)
+    assert desk.faults(change(case, passages=(shifted,))) == ["quotation_broken"]
+    older = replace(placed, text=f"sha256:{'0' * 64}", start=3, end=9)
+    moved = change(case, passages=(older,))
+    assert "quotation_moved" in desk.faults(moved, "warning")
+    assert acts(desk.file(moved)) == []
+
+
+def test_the_page_of_a_quotation_is_told(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "paper.txt"
+    page.write_text("One. Two.", encoding="utf-8")
+    sealed = capture_file(desk.ledger, page, "lakeside")
+    pages = (Page(1, 0, 4), Page(2, 5, 9))
+    paper = keep_text(desk.ledger, sealed, sealed.original, Text("One. Two.", pages, tool="test"))
+    case = make_case(desk)
+    source = replace(case.sources[0], capture=paper.id)
+    case = replace(case, sources=(source, case.sources[1]))
+    case = change(case, passages=(Passage("notice", "Two.", page=1),))
+    assert "other_page" in desk.faults(case, "warning")
+    desk.file(case)
+    assert desk.claims()["supply"].claim.passages[0].page == 2
+
+
+def test_an_answer_cannot_leave_a_claim_unseen(desk: Desk) -> None:
+    case = make_case(desk)
+    desk.file(case)
+    second = replace(case.claims[0], id="second")
+    elsewhere = replace(ANSWER, answers=("second",))
+    case = replace(case, claims=(*case.claims, second), rebuttals=(elsewhere,))
+    assert "answer_withdrawn" in desk.faults(case, "warning")
+    assert "rebuttal_vanished" in desk.faults(replace(case, rebuttals=()), "warning")
+
+
+def test_a_copy_of_another_address_is_told(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(NOTICE, encoding="utf-8")
+    url = "https://mirror.example/118"
+    sealed = capture_file(desk.ledger, page, "lakeside", url=url)
+    keep_text(desk.ledger, sealed, sealed.original, Text(normalise(NOTICE), tool="test"))
+    case = make_case(desk)
+    source = replace(case.sources[0], capture=sealed.id, url="https://office.example/118")
+    case = replace(case, sources=(source, case.sources[1]))
+    assert "capture_elsewhere" in desk.faults(case, "warning")
+    same = replace(source, url="http://mirror.example/118/#top")
+    assert "capture_elsewhere" not in desk.faults(
+        replace(case, sources=(same, case.sources[1])), "warning"
+    )
+
+
 def test_a_pending_source_is_shown_and_its_words_are_not_filed(desk: Desk) -> None:
     case = make_case(desk)
     pending = Passage("letter", "words that nobody can look up")
@@ -367,6 +421,15 @@ def test_what_was_erased_does_not_bring_back_what_it_superseded(desk: Desk) -> N
     erase_fields(desk.ledger.store, newest, ["statement"])
     assert desk.claims() == {}
     assert [entry.record for entry in replay_filed(desk.ledger).erased] == [newest]
+
+
+def test_an_erased_first_wording_is_still_named_before_the_newest(desk: Desk) -> None:
+    case = make_case(desk)
+    desk.file(case)
+    first = desk.claims()["supply"].record
+    desk.file(change(case, statement="The office chose Northwind."))
+    erase_fields(desk.ledger.store, first, ["statement"])
+    assert desk.claims()["supply"].before == (first,)
 
 
 def test_an_erased_answer_or_retraction_still_tells_that_there_was_one(desk: Desk) -> None:

@@ -7,7 +7,7 @@ tells what is wrong with it and where its quotations stand, `file_case` seals an
 
 from answerable.evidence.cases.checking import Checked, check_case
 from answerable.evidence.cases.contested import Figure, FigureTable, set_side_by_side, show_figure
-from answerable.evidence.cases.drafts import Draft, is_case_name, read_case, read_draft
+from answerable.evidence.cases.drafts import Draft, read_case, read_draft
 from answerable.evidence.cases.faults import Fault, has_errors
 from answerable.evidence.cases.filed import (
     FiledClaim,
@@ -19,6 +19,7 @@ from answerable.evidence.cases.filed import (
     filed_opinions,
 )
 from answerable.evidence.cases.filing import FiledDeed, Filing, file_case
+from answerable.evidence.cases.folders import is_case_name
 from answerable.evidence.cases.vocabulary import Predicate, predicates
 from answerable.evidence.cases.writing import draft_case, write_case
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from answerable.evidence.cases.checks import CHECKS, check_dates
 from answerable.evidence.cases.drafts import Draft
+from answerable.evidence.cases.entries import Entry, Filed, replay_filed
 from answerable.evidence.cases.faults import Fault, sort_faults
-from answerable.evidence.cases.filed import Filed, replay_filed
 from answerable.evidence.cases.quotations import Captures, hold_quotations
 from answerable.evidence.cases.sealed_texts import open_captures
 from answerable.ledger.log import Ledger
@@ -102,6 +102,8 @@ def _find_vanished(draft: Draft, filed: Filed) -> Iterator[Fault]:
             continue
         drafted = {entry.id for entry in getattr(case, section)} | draft.left_out
         for entry in filed.of(kind, case.name):
+            if kind == "rebuttal":
+                yield from _find_withdrawn(draft, entry)
             if entry.values["id"] not in drafted:
                 yield draft.fault(
                     (section,),
@@ -109,5 +111,19 @@ def _find_vanished(draft: Draft, filed: Filed) -> Iterator[Fault]:
                     f"{kind.capitalize()} {entry.values['id']} was filed, and is no longer in the "
                     "file. It stays filed and is shown.",
                     "Put it back, or correct it there.",
+                    "warning",
+                )
+
+
+def _find_withdrawn(draft: Draft, entry: Entry) -> Iterator[Fault]:
+    """Give the claims that a rebuttal answered when it was filed, and now does not."""
+    for i, rebuttal in enumerate(draft.case.rebuttals):
+        if rebuttal.id == entry.values["id"]:
+            for name in sorted({*entry.values["answers"]} - {*rebuttal.answers}):
+                yield draft.fault(
+                    ("rebuttals", i, "answers"),
+                    "answer_withdrawn",
+                    f"Rebuttal {rebuttal.id} was filed as an answer to {name}, and no longer is.",
+                    f"Add {name} to its answers, unless it answers something else.",
                     "warning",
                 )

@@ -7,13 +7,13 @@ from typing import Any
 
 from answerable.evidence.cases import nouns
 from answerable.evidence.cases.faults import Fault, Severity, sort_faults
+from answerable.evidence.cases.folders import check_folder, read_form, read_summary
 from answerable.evidence.cases.forms import FORMS
 from answerable.evidence.cases.schema_faults import find_schema_faults
-from answerable.evidence.cases.yaml_text import MOST_BYTES, Place, YamlText, read_yaml
 from answerable.evidence.cases.yaml_text import Path as Way
+from answerable.evidence.cases.yaml_text import Place, YamlText
 from answerable.model.case import Case
 
-SUMMARY = "summary.md"
 SECTIONS = {
     "sources": "sources",
     "claims": "claims",
@@ -24,8 +24,6 @@ SECTIONS = {
     "opinions": "opinions",
 }
 """The lists of a case, and the form that holds each."""
-
-_NAME = "lower case letters, digits, hyphens, full stops and underscores"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,10 @@ def read_draft(folder: Path) -> Draft:
     Args:
         folder: A folder such as `cases/lakeside`; its name is the case's.
     """
-    faults = list(_check_folder(folder))
-    texts = {form: _read_form(folder, form, faults) for form in FORMS}
+    faults = list(check_folder(folder))
+    texts = {form: read_form(folder, form, faults) for form in FORMS}
     entries, rows, left_out = _sort_out(texts, faults)
-    summary = _read_summary(folder, faults)
+    summary = read_summary(folder, faults)
     return Draft(
         case=_make_case(folder.name, texts["case"].content, entries, summary, faults),
         faults=sort_faults(faults),
@@ -125,102 +123,6 @@ def _find_unread(texts: Mapping[str, YamlText]) -> Iterator[str]:
         listed = content.get(section, []) if isinstance(content, dict) else None
         if texts[form].faults or (not isinstance(listed, list) and content is not None):
             yield section
-
-
-def _check_folder(folder: Path) -> list[Fault]:
-    faults = []
-    if not is_case_name(folder.name):
-        faults.append(
-            _whole(
-                "case.yaml",
-                "case_name",
-                f"The folder's name {folder.name!r} cannot be the name of a case.",
-                f"Rename it: {_NAME}, 64 at most.",
-            )
-        )
-    if not (folder / "case.yaml").is_file():
-        faults.append(
-            _whole(
-                "case.yaml",
-                "file_missing",
-                "The file case.yaml is missing.",
-                "Write it with `title:` and `editors:`, or begin anew from the starting files.",
-            )
-        )
-    known = {f"{form}.yaml" for form in FORMS}
-    strangers = sorted(p.name for p in folder.glob("*.y*ml") if p.name not in known)
-    return faults + [_stranger(name) for name in strangers]
-
-
-def is_case_name(name: str) -> bool:
-    """Tell whether a folder's name can be that of a case.
-
-    Example:
-        >>> is_case_name("lakeside-2026"), is_case_name("../lakeside")
-        (True, False)
-    """
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
-    return 0 < len(name) <= 64 and name[0] in letters and set(name) <= {*letters, *"._-"}
-
-
-def _stranger(name: str) -> Fault:
-    files = ", ".join(f"{form}.yaml" for form in FORMS)
-    return Fault(
-        name,
-        0,
-        0,
-        "file_unread",
-        f"The file {name} is not read.",
-        f"Files are: {files}.",
-        "warning",
-    )
-
-
-def _whole(file: str, code: str, sentence: str, mend: str) -> Fault:
-    return Fault(file, 0, 0, code, sentence, mend)
-
-
-def _read_form(folder: Path, form: str, faults: list[Fault]) -> YamlText:
-    name = f"{form}.yaml"
-    data = _read_bytes(folder / name, faults)
-    if data is None:
-        return YamlText()
-    text = read_yaml(data)
-    for fault in text.faults:
-        place = fault.place
-        faults.append(Fault(name, place.line, place.column, fault.code, fault.sentence, fault.mend))
-    if text.content is None and not text.faults and form == "case":
-        text.content = {}
-    return text
-
-
-def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
-    """Return a file's bytes, None where there is none; never more than the limit and one."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        why = error.strerror or str(error)
-        faults.append(
-            _whole(path.name, "file_unreadable", f"The file cannot be read: {why}.", "Mend that.")
-        )
-        return None
-
-
-def _read_summary(folder: Path, faults: list[Fault]) -> str:
-    data = _read_bytes(folder / SUMMARY, faults) or b""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-        faults.append(
-            _whole(SUMMARY, "no_utf8", "The file is not UTF-8.", "Save it with the encoding UTF-8.")
-        )
-    if len(data) > MOST_BYTES:
-        faults.append(_whole(SUMMARY, "too_large", "The file is too large.", "Shorten it."))
-    return text.replace("\r\n", "\n")
 
 
 Entries = dict[str, list[dict[str, Any]]]

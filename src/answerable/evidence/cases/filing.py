@@ -9,8 +9,8 @@ from answerable.evidence.capture_records import case_record
 from answerable.evidence.cases import sealed
 from answerable.evidence.cases.checking import Checked
 from answerable.evidence.cases.checks.references import index_by
+from answerable.evidence.cases.entries import Filed, identify, replay_filed
 from answerable.evidence.cases.faults import has_errors
-from answerable.evidence.cases.filed import Filed, identify, replay_filed
 from answerable.ledger.canonical import decode, encode
 from answerable.ledger.log import Ledger, append_deed
 from answerable.ledger.objects import keep_record

@@ -1,11 +1,15 @@
 """The files of a case and the JSON Schemas (draft 2020-12) that describe them."""
 
 import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -31,7 +35,7 @@ def load_schema(name: str) -> dict[str, Any]:
 
 
 @cache
-def validator(form: str) -> Draft202012Validator:
+def validator(form: str) -> Validator:
     """Return the validator of a file of a case, such as `claims` for `claims.yaml`.
 
     Example:
@@ -40,7 +44,18 @@ def validator(form: str) -> Draft202012Validator:
     """
     parts = Resource.from_contents(load_schema(_PARTS), default_specification=DRAFT202012)
     registry: Registry[Any] = Registry().with_resource(_PARTS, parts)
-    return Draft202012Validator(load_schema(f"{form}.schema.json"), registry=registry)
+    made: Validator = _Validator(load_schema(f"{form}.schema.json"), registry=registry)
+    return made
+
+
+def _hold_to_pattern(_: Any, pattern: str, text: Any, __: Any) -> Iterator[ValidationError]:
+    """Hold a text to a pattern as JSON Schema means it: `$` is the end, not before a last break."""
+    if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
+        yield ValidationError(f"{text!r} does not match {pattern!r}")
+
+
+_extend: Any = validators.extend
+_Validator = _extend(Draft202012Validator, {"pattern": _hold_to_pattern})
 
 
 @cache

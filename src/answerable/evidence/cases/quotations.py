@@ -1,18 +1,22 @@
 """Quotations held to the sealed copies in which they are said to stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urldefrag
 
 from answerable.errors import AnswerableError, CaptureUnknown
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
+from answerable.evidence.cases.quotation_faults import (
+    tell_doubts,
+    tell_shift,
+    tell_unread,
+    tell_unresolved,
+)
 from answerable.evidence.cases.quoting import QUOTING, each_passage
 from answerable.evidence.cases.yaml_text import Path
 from answerable.evidence.passages import AROUND, locate
 from answerable.evidence.texts.anchor import normalise
-from answerable.evidence.wordings import explain, suggest
 from answerable.model.capture import Capture
 from answerable.model.case import Case
 from answerable.model.passage import Passage, Resolution
@@ -107,36 +111,8 @@ def _find_captures(draft: Draft, captures: Captures) -> tuple[dict[str, Capture]
             )
             continue
         found[source.key] = capture
-        faults.extend(_doubt(draft, way, source.url, capture))
+        faults.extend(tell_doubts(draft, way, source.url, capture))
     return found, faults
-
-
-def _doubt(draft: Draft, way: Path, url: str | None, capture: Capture) -> Iterator[Fault]:
-    if capture.problems:
-        yield draft.fault(
-            way,
-            "capture_doubtful",
-            f"The sealed copy is incomplete or doubtful: {', '.join(capture.problems)}.",
-            "Look at it; capture the source again if the text is not what a reader sees.",
-            "warning",
-        )
-    addresses = {_plain(each) for each in (capture.url, capture.final_url) if each}
-    if url and url.startswith("http") and _plain(url) not in addresses and _is_page(capture):
-        yield draft.fault(
-            way,
-            "capture_elsewhere",
-            f"The sealed copy is of {capture.url}, the source's address is another.",
-            "Correct url, or say in note where the copy comes from.",
-            "warning",
-        )
-
-
-def _is_page(capture: Capture) -> bool:
-    return capture.url.startswith("http")
-
-
-def _plain(url: str) -> str:
-    return urldefrag(url).url.rstrip("/").removeprefix("http://").removeprefix("https://")
 
 
 def _read_text(capture: Capture, captures: Captures) -> tuple[SealedText | None, str]:
@@ -160,7 +136,7 @@ def _hold(
     draft: Draft, way: Path, passage: Passage, capture: Capture, text: SealedText | None, why: str
 ) -> _Outcome:
     if text is None:
-        return _Outcome(passage, (_unread(draft, way, passage, why),))
+        return _Outcome(passage, (tell_unread(draft, way, passage, why),))
     resolution = locate(
         text.body,
         passage.quote,
@@ -170,9 +146,9 @@ def _hold(
         same_text=passage.text == text.id,
     )
     if resolution.state not in ("exact", "moved") or resolution.start is None:
-        return _Outcome(passage, (_unresolved(draft, way, passage, text, resolution),))
+        return _Outcome(passage, (tell_unresolved(draft, way, passage, text.body, resolution),))
     placed = place(passage, capture.id, text, resolution)
-    return _Outcome(placed, tuple(_shifted(draft, way, passage, placed)))
+    return _Outcome(placed, tuple(tell_shift(draft, way, passage, placed)))
 
 
 def place(passage: Passage, capture: str, text: SealedText, resolution: Resolution) -> Passage:
@@ -189,76 +165,6 @@ def place(passage: Passage, capture: str, text: SealedText, resolution: Resoluti
         end=end,
         page=text.page_at(start) or passage.page,
     )
-
-
-def _shifted(draft: Draft, way: Path, given: Passage, placed: Passage) -> Iterator[Fault]:
-    if given.page is not None and placed.page != given.page:
-        yield draft.fault(
-            (*way, "page"),
-            "other_page",
-            f"The quotation stands on page {placed.page} of the file, not {given.page}.",
-            "Correct page; pages are counted from 1, whatever is printed on them.",
-            "warning",
-        )
-    if given.text is not None and given.text != placed.text:
-        yield draft.fault(
-            way,
-            "quotation_moved",
-            "The quotation stands in a newer text of its source, at another place.",
-            "Nothing need be done: it is filed at its new place. Or delete text, start and end.",
-            "warning",
-        )
-
-
-def _unread(draft: Draft, way: Path, passage: Passage, why: str) -> Fault:
-    if why == "private":
-        return draft.fault(
-            way,
-            "quotation_private",
-            f"The capture of {passage.source} is private: filing its words would make them open.",
-            "Leave the quotation out, or quote a redacted copy that may be seen.",
-        )
-    return draft.fault(
-        way,
-        "no_text",
-        f"The capture of {passage.source} has no text in which to look: {why.rstrip('.')}.",
-        "Capture the source again, or in another form, such as the page instead of a picture.",
-    )
-
-
-def _unresolved(
-    draft: Draft, way: Path, passage: Passage, text: SealedText, resolution: Resolution
-) -> Fault:
-    where = (*way, "quote")
-    if resolution.state == "ambiguous":
-        return draft.fault(
-            where,
-            "quotation_ambiguous",
-            f"The words stand several times in {passage.source}, and nothing tells which is meant.",
-            "Add a few words that stand before it as prefix, or behind it as suffix.",
-        )
-    if resolution.state == "broken":
-        return draft.fault(
-            where,
-            "quotation_broken",
-            f"Other words stand at the place that is given in {passage.source}.",
-            "Delete text, start and end, and check again.",
-        )
-    return draft.fault(
-        where,
-        "quotation_lost",
-        f"The words do not stand in the sealed copy of {passage.source}.",
-        _advise(text.body, passage.quote),
-    )
-
-
-def _advise(text: str, quote: str) -> str:
-    near = suggest(text, quote)
-    if near is None:
-        return "Nothing there is much like it: name the source in which the words stand."
-    why = explain(normalise(quote), near)
-    told = f" ({why})" if why else ""
-    return f"The nearest wording there is {near!r}{told}. Copy the words as they stand there."
 
 
 def _put(case: Case, found: Mapping[str, Capture], located: Mapping[Path, Passage]) -> Case:

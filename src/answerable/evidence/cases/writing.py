@@ -8,7 +8,8 @@ import yaml
 
 from answerable.engine.files import write_whole
 from answerable.errors import OutputUnwritable, UsageError
-from answerable.evidence.cases.drafts import SECTIONS, SUMMARY, is_case_name
+from answerable.evidence.cases.drafts import SECTIONS
+from answerable.evidence.cases.folders import SUMMARY, is_case_name
 from answerable.evidence.cases.nouns import show_noun, show_source
 from answerable.model.case import Case
 
@@ -83,8 +84,8 @@ def draft_case(folder: Path, name: str, title: str | None = None) -> tuple[Path,
     """Write commented starting files for a new case.
 
     The files are checked without an error as they are, and hold one invented example of every
-    entry, commented out. The schemas are laid beside, in `.schemas`, and each file names its own
-    in the first line, so that an editor helps while typing.
+    entry, commented out. The schemas are laid into the folder, in `.schemas`, and each file names
+    its own in the first line, so that an editor helps while typing.
 
     Args:
         folder: The folder of all cases, such as `cases` of a workspace.
@@ -126,7 +127,7 @@ def draft_case(folder: Path, name: str, title: str | None = None) -> tuple[Path,
 _STARTS = ("case.yaml", "sources.yaml", "claims.yaml", "decisions.yaml", "opinions.yaml", SUMMARY)
 
 
-_HINT = "# yaml-language-server: $schema=../.schemas/{}.schema.json\n"
+_HINT = "# yaml-language-server: $schema=.schemas/{}.schema.json\n"
 
 
 def _lay_schemas(folder: Path) -> None:

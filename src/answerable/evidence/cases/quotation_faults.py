@@ -1,0 +1,114 @@
+"""What is wrong with a quotation or a sealed copy, in sentences."""
+
+from collections.abc import Iterator
+from urllib.parse import urldefrag
+
+from answerable.evidence.cases.drafts import Draft
+from answerable.evidence.cases.faults import Fault
+from answerable.evidence.cases.yaml_text import Path
+from answerable.evidence.texts.anchor import normalise
+from answerable.evidence.wordings import explain, suggest
+from answerable.model.capture import Capture
+from answerable.model.passage import Passage, Resolution
+
+
+def tell_doubts(draft: Draft, way: Path, url: str | None, capture: Capture) -> Iterator[Fault]:
+    """Say what is doubtful about a sealed copy: what it lacks, or that it is of another address."""
+    if capture.problems:
+        yield draft.fault(
+            way,
+            "capture_doubtful",
+            f"The sealed copy is incomplete or doubtful: {', '.join(capture.problems)}.",
+            "Look at it; capture the source again if the text is not what a reader sees.",
+            "warning",
+        )
+    addresses = {_plain(each) for each in (capture.url, capture.final_url) if each}
+    if url and url.startswith("http") and _plain(url) not in addresses and _is_page(capture):
+        yield draft.fault(
+            way,
+            "capture_elsewhere",
+            f"The sealed copy is of {capture.url}, the source's address is another.",
+            "Correct url, or say in note where the copy comes from.",
+            "warning",
+        )
+
+
+def _is_page(capture: Capture) -> bool:
+    return capture.url.startswith("http")
+
+
+def _plain(url: str) -> str:
+    return urldefrag(url).url.rstrip("/").removeprefix("http://").removeprefix("https://")
+
+
+def tell_shift(draft: Draft, way: Path, given: Passage, placed: Passage) -> Iterator[Fault]:
+    """Say where a quotation stands elsewhere than the file says."""
+    if given.page is not None and placed.page != given.page:
+        yield draft.fault(
+            (*way, "page"),
+            "other_page",
+            f"The quotation stands on page {placed.page} of the file, not {given.page}.",
+            "Correct page; pages are counted from 1, whatever is printed on them.",
+            "warning",
+        )
+    if given.text is not None and given.text != placed.text:
+        yield draft.fault(
+            way,
+            "quotation_moved",
+            "The quotation stands in a newer text of its source, at another place.",
+            "Nothing need be done: it is filed at its new place. Or delete text, start and end.",
+            "warning",
+        )
+
+
+def tell_unread(draft: Draft, way: Path, passage: Passage, why: str) -> Fault:
+    """Say why there is no text in which a quotation could be looked up."""
+    if why == "private":
+        return draft.fault(
+            way,
+            "quotation_private",
+            f"The capture of {passage.source} is private: filing its words would make them open.",
+            "Leave the quotation out, or quote a redacted copy that may be seen.",
+        )
+    return draft.fault(
+        way,
+        "no_text",
+        f"The capture of {passage.source} has no text in which to look: {why.rstrip('.')}.",
+        "Capture the source again, or in another form, such as the page instead of a picture.",
+    )
+
+
+def tell_unresolved(
+    draft: Draft, way: Path, passage: Passage, text: str, resolution: Resolution
+) -> Fault:
+    """Say why a quotation does not resolve, and what is like it."""
+    where = (*way, "quote")
+    if resolution.state == "ambiguous":
+        return draft.fault(
+            where,
+            "quotation_ambiguous",
+            f"The words stand several times in {passage.source}, and nothing tells which is meant.",
+            "Add a few words that stand before it as prefix, or behind it as suffix.",
+        )
+    if resolution.state == "broken":
+        return draft.fault(
+            where,
+            "quotation_broken",
+            f"Other words stand at the place that is given in {passage.source}.",
+            "Delete text, start and end, and check again.",
+        )
+    return draft.fault(
+        where,
+        "quotation_lost",
+        f"The words do not stand in the sealed copy of {passage.source}.",
+        _advise(text, passage.quote),
+    )
+
+
+def _advise(text: str, quote: str) -> str:
+    near = suggest(text, quote)
+    if near is None:
+        return "Nothing there is much like it: name the source in which the words stand."
+    why = explain(normalise(quote), near)
+    told = f" ({why})" if why else ""
+    return f"The nearest wording there is {near!r}{told}. Copy the words as they stand there."
