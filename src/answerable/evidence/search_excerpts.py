@@ -44,8 +44,8 @@ def take_excerpt(text: str, patterns: Sequence[re.Pattern[str]]) -> Excerpt:
 
     Example:
         >>> from answerable.evidence.search_words import phrase_pattern
-        >>> take_excerpt("Sold to 華為 in 2017.", [phrase_pattern(["华", "为"], False)])
-        Excerpt(text='Sold to 華為 in 2017.', start=0, marks=((8, 10),))
+        >>> take_excerpt("Sold to 湖邊 in 2017.", [phrase_pattern(["湖", "边"], False)])
+        Excerpt(text='Sold to 湖邊 in 2017.', start=0, marks=((8, 10),))
     """
     first = next((start for each in patterns for start in _find(text, each)), None)
     if first is None:

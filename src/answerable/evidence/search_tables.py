@@ -10,9 +10,10 @@ from pathlib import Path
 
 from answerable.errors import KeyMissing, KeyRefused, LedgerError, OutputUnwritable
 from answerable.evidence.capture_records import list_captures, read_part
+from answerable.evidence.custody import list_unlocked
 from answerable.evidence.search_words import split_words
 from answerable.evidence.texts.sealed import read_language, read_pages
-from answerable.ledger.log import Ledger, read_deeds
+from answerable.ledger.log import Ledger
 from answerable.ledger.objects import has_object
 from answerable.ledger.vault import has_private
 from answerable.model.capture import Capture
@@ -155,7 +156,7 @@ def _clear(index: sqlite3.Connection) -> None:
 
 def _open_captures(ledger: Ledger) -> dict[str, tuple[Capture, str]]:
     """Return the captures that may be searched and have a text, each with the id of that text."""
-    unlocked = {event.obj for event in read_deeds(ledger) if event.act == "source.unlock"}
+    unlocked = list_unlocked(ledger)
     found = {}
     for capture in list_captures(ledger):
         text = capture.part("text")

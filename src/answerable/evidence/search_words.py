@@ -53,8 +53,8 @@ def fold(text: str) -> str:
     traditional or simplified signs no longer tell words apart.
 
     Example:
-        >>> fold("華為 ＡＢＣ Société")
-        '华为 abc societe'
+        >>> fold("湖邊 ＡＢＣ Société")
+        '湖边 abc societe'
     """
     if text.isascii():
         return text.lower()
@@ -102,8 +102,8 @@ def read_question(words: str) -> list[tuple[list[str], bool]]:
         SearchRefused: There is no word among them, or there are too many.
 
     Example:
-        >>> read_question('"public security" 公安 huaw*')
-        [(['public', 'security'], False), (['公', '安'], False), (['huaw'], True)]
+        >>> read_question('"public security" 公安 lake*')
+        [(['public', 'security'], False), (['公', '安'], False), (['lake'], True)]
     """
     phrases = []
     for quoted, bare in _ASKED.findall(words.translate(_QUOTES)):
@@ -141,8 +141,8 @@ def spell_phrase(tokens: Sequence[str], is_beginning: bool) -> str:
     Example:
         >>> spell_phrase(["公", "安", "局"], False), spell_phrase(["公"], False)
         ('"公安 安局"', '"公"*')
-        >>> spell_phrase(["huaw"], True)
-        '"huaw"*'
+        >>> spell_phrase(["lake"], True)
+        '"lake"*'
     """
     words = split_words(" ".join(tokens))
     ends_in_sign = _is_sign(tokens[-1])

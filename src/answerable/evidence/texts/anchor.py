@@ -2,8 +2,7 @@ r"""The rule by which the text of a document becomes a text that quotations are 
 
 `answerable.text/1`, in order:
 
-1. Control characters, noncharacters and byte-order marks at the start are dropped; half a surrogate
-   pair becomes U+FFFD.
+1. Control characters and noncharacters are dropped; half a surrogate pair becomes U+FFFD.
 2. The text is brought into NFC. No letter, quotation mark, dash or invisible mark is changed.
 3. One line break, with the spaces around it, between two signs that are written without spaces
    (Han, Kana, Bopomofo, their punctuation) is dropped: it only wraps the line.
@@ -56,7 +55,7 @@ def normalise(raw: str) -> str:
         >>> normalise("乌鲁木齐市公安\n局")
         '乌鲁木齐市公安局'
     """
-    text = _HALVES.sub("\ufffd", _DROPPED.sub("", raw.lstrip("\ufeff")))
+    text = _HALVES.sub("\ufffd", _DROPPED.sub("", raw))
     text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _WRAP.sub("", text)).strip(" ")
 
