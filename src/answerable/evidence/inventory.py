@@ -85,7 +85,7 @@ def take_inventory(ledger: Ledger, *, private: bool = False) -> Inventory:
     secret = find_private(events)
     records: dict[str, Record] = {}
     for event in events:
-        for named in find_ids([event.obj, *event.refs.values()]):
+        for named in find_named(event):
             if named not in records and (private or named not in secret):
                 found = find_record(ledger.store, named)
                 records.update({named: found} if found else {})
@@ -96,33 +96,44 @@ def find_erased(events: Iterable[Event]) -> dict[str, Erased]:
     """Return what the log says was erased, by id."""
     found: dict[str, Erased] = {}
     for event in events:
-        if event.act == "source.erase":
-            before = found.get(event.obj, Erased("", ""))
-            fields = event.refs.get("fields")
-            names = frozenset(map(str, fields)) if isinstance(fields, list) else frozenset()
-            whole = before.whole or not names
-            reason = str(event.refs.get("reason", "no reason told"))
-            found[event.obj] = Erased(event.at, reason, before.fields | names, whole)
+        note_erased(event, found)
     return found
 
 
-def find_private(events: tuple[Event, ...]) -> frozenset[str]:
-    """Return the ids that belong to private captures: what a private deed was done to.
+def note_erased(event: Event, found: dict[str, Erased]) -> None:
+    """Add what a deed erased to what was erased before."""
+    if event.act != "source.erase":
+        return
+    before = found.get(event.obj, Erased("", ""))
+    fields = event.refs.get("fields")
+    names = frozenset(map(str, fields)) if isinstance(fields, list) else frozenset()
+    whole = before.whole or not names
+    reason = str(event.refs.get("reason", "no reason told"))
+    found[event.obj] = Erased(event.at, reason, before.fields | names, whole)
 
-    A deed that names something private, such as what was derived from it, is private as well.
-    """
+
+def find_private(events: Iterable[Event]) -> frozenset[str]:
+    """Return the ids that belong to private captures: what a private deed was done to."""
     found: set[str] = set()
     for event in events:
-        named = {event.obj} | {each for role, each in _single(event) if role == "capture"}
-        if event.refs.get("private") == 1 or named & found:
-            found.add(event.obj)
+        note_private(event, found)
     return frozenset(found)
 
 
-def _single(event: Event) -> Iterator[tuple[str, str]]:
-    for role, ref in event.refs.items():
-        if isinstance(ref, str):
-            yield role, ref
+def note_private(event: Event, found: set[str]) -> None:
+    """Add what a deed was done to, if the deed is private or about a private capture."""
+    about = (event.obj, event.refs.get("capture"))
+    if event.refs.get("private") == 1 or any(each in found for each in about):
+        found.add(event.obj)
+
+
+def find_named(event: Event) -> Iterator[str]:
+    """Give the ids that a deed names; its form was checked when the log was read."""
+    yield event.obj
+    for ref in event.refs.values():
+        for each in ref if isinstance(ref, list) else (ref,):
+            if isinstance(each, str) and each.startswith("sha256:"):
+                yield each
 
 
 def find_record(store: Store, record_id: str) -> Record | None:

@@ -119,8 +119,8 @@ def verify_workspace(
     ledger = open_ledger(place) if isinstance(place, Workspace) else place
     report = Report()
     tell("Checking the log", 0, 1)
-    events = check_chain(ledger, report, checkpoint)
-    found = check_content(ledger, events, report, tell)
+    names = check_chain(ledger, report, checkpoint)
+    found = check_content(ledger, names, report, tell)
     check_derivatives(found, report)
     check_quotations(ledger, found, report, tell)
     return _finish(report)

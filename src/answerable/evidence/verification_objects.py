@@ -1,15 +1,14 @@
 """Objects and records: is all that the log names here, and as it was sealed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from answerable.errors import KeyMissing, KeyRefused, LedgerError
-from answerable.evidence.inventory import Erased, find_erased, find_ids, find_private, is_record
+from answerable.evidence.inventory import Erased, find_ids, is_record
 from answerable.evidence.packages.verifier import Report
-from answerable.ledger.events import Event
+from answerable.evidence.verification_log import LogNames
 from answerable.ledger.log import Ledger
 from answerable.ledger.objects import (
     check_object,
@@ -58,13 +57,13 @@ class Found:
 
 
 def check_content(
-    ledger: Ledger, events: tuple[Event, ...], report: Report, tell: Tell = lambda *_: None
+    ledger: Ledger, names: LogNames, report: Report, tell: Tell = lambda *_: None
 ) -> Found:
     """Check every object and record that the log names, and whatever else lies in the store.
 
     Args:
         ledger: The ledger; its private key is used where it is there.
-        events: The deeds.
+        names: What the log names.
         report: Gets what was found.
         tell: Told about progress.
 
@@ -74,27 +73,20 @@ def check_content(
     Cost:
         Reads every object once, in pieces; memory for ids only, not for objects.
     """
-    found = Found(find_erased(events))
-    lines = {event.id for event in events}
-    private = find_private(events)
-    waiting = list(dict.fromkeys(chain.from_iterable(_named_by(event) for event in events)))
+    found = Found(names.erased)
+    waiting = list(names.named)
     for named in waiting:
-        if named in found.seen or named in lines:
+        if named in found.seen:
             continue
         found.seen.add(named)
         if len(found.seen) % _STEP == 0:
             tell("Checking objects", len(found.seen), max(len(waiting), len(found.seen)))
-        record = _check_named(ledger, named, found, report, private=named in private)
+        record = _check_named(ledger, named, found, report, private=named in names.private)
         if record is not None:
             _note_record(record, found)
             waiting += [each for each in find_ids(record.values) if each not in found.seen]
     _check_rest(ledger, found, report)
     return found
-
-
-def _named_by(event: Event) -> Iterator[str]:
-    yield event.obj
-    yield from find_ids(list(event.refs.values()))
 
 
 def _check_named(

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from answerable.errors import PackageRefused
-from answerable.evidence.inventory import Inventory, find_ids, is_record
+from answerable.evidence.inventory import Inventory, find_ids, find_named, is_record
 from answerable.evidence.redaction import redact
 from answerable.ledger.events import Event
 from answerable.ledger.log import Ledger
@@ -87,7 +88,7 @@ def find_deeds(inventory: Inventory, case: str) -> tuple[Event, ...]:
     held: set[str] = set()
     found = []
     for event in inventory.events:
-        named = {event.obj, *find_ids(list(event.refs.values()))}
+        named = set(find_named(event))
         belongs = case in named or (named & known and not named & cases)
         belongs = belongs or (event.act == "source.erase" and event.obj in held)
         secret = event.obj in inventory.private or event.refs.get("private") == 1
@@ -113,8 +114,7 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
     """
     case = find_case(inventory, name)
     events = find_deeds(inventory, case)
-    logged = tuple(dict.fromkeys(find_ids([[each.obj, *each.refs.values()] for each in events])))
-    lines = {event.id for event in inventory.events}
+    logged = tuple(dict.fromkeys(chain.from_iterable(map(find_named, events))))
     before = {str(event.refs.get("before")) for event in events} - {"None"}
     old = frozenset() if choice.history else frozenset(before)
     records = tuple(
@@ -128,8 +128,8 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
     objects, left_out = [], {}
     for each in named:
         why = _leave_out(ledger, inventory, each, barred, shown)
-        if why or each in lines:
-            left_out[each] = why or "elsewhere"
+        if why:
+            left_out[each] = why
         else:
             objects.append(each)
     return Contents(case, name, events, records, tuple(objects), left_out)
