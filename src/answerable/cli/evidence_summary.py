@@ -165,7 +165,6 @@ def summarise_erasure(erasure: Erasure) -> None:
         say(f"  made from it and still here: {each}")
     if erasure.quoted_by:
         say(f"  {len(erasure.quoted_by):,} filed records quote from it; `answerable verify` tells.")
-    say("Copies elsewhere, earlier exports and backups are not reached.")
 
 
 def _print_indented(console: Console, text: str | Text) -> None:

@@ -148,7 +148,7 @@ def export(
 
 @app.command()
 def erase(
-    what: Annotated[str, typer.Argument(metavar="ID", help="Id of an object or a record.")],
+    what: Annotated[str, typer.Argument(metavar="ID", help="Id of a capture, object or record.")],
     reason: Annotated[
         str,
         typer.Option(help="A code such as court_order or source_protection; it names nobody."),
@@ -162,7 +162,10 @@ def erase(
     yes: Yes = False,
     workspace: Folder = Path(),
 ) -> None:
-    """Destroy a sealed copy, or fields of a record, for good; the log keeps that it was done."""
+    """Destroy a sealed copy, or fields of a record, for good; the log keeps that it was done.
+
+    Of a capture all copies and texts are destroyed, and its record stays: --field erases of it.
+    """
     from answerable import story
     from answerable.cli.evidence_summary import summarise_erasure
 
@@ -170,7 +173,9 @@ def erase(
     if not yes:
         say(f"This destroys {what} for good. It cannot be undone.")
         _confirm("Destroy it?")
-    summarise_erasure(story.erase(home, what, reason, fields=field or (), shared=shared))
+    for each in story.erase(home, what, reason, fields=field or (), shared=shared):
+        summarise_erasure(each)
+    say("Copies elsewhere, earlier exports and backups are not reached.")
 
 
 def _confirm(question: str) -> None:

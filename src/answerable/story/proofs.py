@@ -7,6 +7,7 @@ from typing import BinaryIO
 from answerable.engine.files import write_whole
 from answerable.engine.workspace import Workspace
 from answerable.errors import UsageError
+from answerable.evidence.captures import list_captures
 from answerable.evidence.cases.drafts import read_case
 from answerable.evidence.exchange.annotations import write_annotations
 from answerable.evidence.exchange.ftm import write_ftm
@@ -18,16 +19,21 @@ from answerable.evidence.packages.contents import Choice
 from answerable.evidence.packages.exports import Export, export_case
 from answerable.evidence.redaction import Erasure
 from answerable.evidence.redaction import erase as erase_evidence
+from answerable.evidence.search_tables import update_index
 from answerable.evidence.verification import Verification, verify_package, verify_workspace
 from answerable.ledger.checkpoints import read_checkpoints, seal_checkpoint
-from answerable.ledger.log import open_ledger
+from answerable.ledger.log import Ledger, open_ledger
 from answerable.ledger.timestamps import (
     REQUEST_TYPE,
     Timestamp,
     read_timestamps,
     stamp_checkpoint,
 )
+from answerable.model import Capture
 from answerable.story.editions import Tell
+
+SHORTEST = 8
+"""Digits of a capture's id that are enough, where no other begins so."""
 
 FORMS: dict[str, tuple[str, Callable[[CaseView, BinaryIO], None]]] = {
     "ftm": ("ftm.json", write_ftm),
@@ -162,19 +168,49 @@ def erase(
     *,
     fields: Sequence[str] = (),
     shared: bool = False,
-) -> Erasure:
-    """Destroy an object's bytes, or fields of a record, for good; the deed stays in the log.
+) -> list[Erasure]:
+    """Destroy the sealed copies of a capture, an object, or fields of a record, for good.
 
-    **This cannot be undone.** Ask before.
+    **This cannot be undone.** Ask before. The log keeps that it was done, and why, in a code.
 
     Args:
         workspace: Whose evidence.
-        what: Id of an object or record.
+        what: Id of a capture, which may be shortened: all its copies and texts are destroyed,
+            and its record stays. Or the whole id of an object or a record.
         reason: A code such as `court_order` or `source_protection`; it names nobody.
-        fields: For a record: which fields; all by default.
-        shared: Whether to erase an object also where several captures hold it.
+        fields: Destroy these fields of a record, a capture's too, and nothing else.
+        shared: Whether to destroy an object also where several captures hold it.
+
+    Returns:
+        What was destroyed, one for each object or record.
+
+    Raises:
+        ErasureRefused: Nothing of that id is there, or other captures hold the object.
     """
     ledger = open_ledger(workspace)
-    made = erase_evidence(ledger, what, reason, fields=fields, shared=shared)
+    found = () if fields else _find_parts(ledger, what)
+    made = [
+        erase_evidence(ledger, each, reason, fields=fields, shared=shared)
+        for each in found or (_whole_id(ledger, what),)
+    ]
+    update_index(ledger)
     seal_checkpoint(ledger)
     return made
+
+
+def _find_parts(ledger: Ledger, what: str) -> tuple[str, ...]:
+    """Return the objects of a capture, what was made from others first; none of anything else."""
+    capture = _find_capture(ledger, what)
+    parts = reversed(capture.parts) if capture else ()
+    return tuple(dict.fromkeys(part.object for part in parts))
+
+
+def _whole_id(ledger: Ledger, what: str) -> str:
+    capture = _find_capture(ledger, what)
+    return capture.id if capture else what
+
+
+def _find_capture(ledger: Ledger, what: str) -> Capture | None:
+    digits = what.removeprefix("sha256:")
+    found = [each for each in list_captures(ledger) if each.id[7:].startswith(digits)]
+    return found[0] if len(found) == 1 and len(digits) >= SHORTEST else None
