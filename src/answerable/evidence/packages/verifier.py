@@ -835,17 +835,24 @@ def resolve(
 
 def check_archives(package: Package, records: dict[str, Record], report: Report) -> None:
     """Check the digests inside every WACZ that a capture holds."""
-    names = set()
+    found: dict[str, bool] = {}
     for record in records.values():
         parts = record.values.get("parts")
         for part in parts if isinstance(parts, list) else []:
             if isinstance(part, dict) and part.get("media_type") == "application/wacz+zip":
-                names.add(str(part.get("object")))
-    for name in sorted(names):
-        if ID.match(name) and package.has_object(name):
-            fault = find_wacz_fault(package, path_of("objects", name))
-            says = f"The bytes are those that were sealed, but inside it {fault}." if fault else ""
-            report.add("broken" if fault else "ok", "WACZ", name, says, ASK if fault else "")
+                found[str(part.get("object"))] = record.values.get("via") == "import"
+    for name, imported in sorted(found.items()):
+        if not ID.match(name) or not package.has_object(name):
+            continue
+        fault = find_wacz_fault(package, path_of("objects", name))
+        if not fault:
+            report.add("ok", "WACZ", name)
+            continue
+        says = f"Its bytes are those that were sealed, but inside it {fault}."
+        do = "It was made by another program and sealed as it was: see its problems."
+        report.add(
+            "unverifiable" if imported else "broken", "WACZ", name, says, do if imported else ASK
+        )
 
 
 def find_wacz_fault(package: Package, name: str) -> str:
