@@ -54,7 +54,6 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
         - SearchRefused (ValueError)
         - QuotationUnresolved (LookupError)
     - CaseError
-        - CaseMissing (FileNotFoundError)
         - CaseFaulty (ValueError)
     - PackageError
         - ErasureRefused (ValueError)
@@ -541,20 +540,6 @@ class ArchiveRefused(CaptureError, ValueError):
 
 class CaseError(AnswerableError):
     """Something is wrong with the files of a case."""
-
-
-class CaseMissing(CaseError, FileNotFoundError):
-    """There is no folder of this case."""
-
-    def __init__(self, case: str, folder: str, known: Sequence[str]) -> None:
-        there = f"Cases are: {', '.join(known)}." if known else "There is no case yet."
-        super().__init__(
-            f"There is no case {case!r} in {folder}. {there} A new one begins with a folder of that "
-            "name and a file case.yaml in it."
-        )
-        self.case = case
-        self.folder = folder
-        self.known = tuple(known)
 
 
 class CaseFaulty(CaseError, ValueError):

@@ -1,5 +1,6 @@
 """Case files: what is written is read again, and what is read keeps its place."""
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -143,6 +144,17 @@ def test_a_new_case_has_no_errors(tmp_path: Path) -> None:
     assert {file.name for file in files} >= {f"{form}.yaml" for form in FORMS}
     assert not has_errors(draft.faults)
     assert draft.case.title == "Cameras: a *case*"
+
+
+def test_a_new_case_has_the_schemas_that_its_files_name(tmp_path: Path) -> None:
+    files = draft_case(tmp_path, "lakeside")
+    assert sum(file.suffix == ".yaml" for file in files) == len(FORMS)
+    for file in files:
+        head = file.read_text(encoding="utf-8").splitlines()[0]
+        if file.suffix == ".yaml":
+            schema = file.parent / head.removeprefix("# yaml-language-server: $schema=")
+            assert json.loads(schema.read_text(encoding="utf-8"))["title"].startswith(file.name)
+    assert (tmp_path / "lakeside" / ".schemas" / "parts.schema.json").is_file()
 
 
 def test_the_examples_of_a_new_case_have_the_right_form(tmp_path: Path) -> None:

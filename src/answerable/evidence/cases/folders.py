@@ -28,7 +28,7 @@ def check_folder(folder: Path) -> list[Fault]:
                 "case.yaml",
                 "file_missing",
                 "The file case.yaml is missing.",
-                "Write it with `title:` and `editors:`, or begin anew from the starting files.",
+                "Write it with `title:` and `editors:`, or begin with `answerable draft CASE`.",
             )
         )
     known = {f"{form}.yaml" for form in FORMS}

@@ -6,6 +6,7 @@ from urllib.parse import urldefrag
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.cases.yaml_text import Path
+from answerable.evidence.problem_words import say_problem
 from answerable.evidence.texts.anchor import normalise
 from answerable.evidence.wordings import explain, suggest
 from answerable.model.capture import Capture
@@ -18,7 +19,7 @@ def tell_doubts(draft: Draft, way: Path, url: str | None, capture: Capture) -> I
         yield draft.fault(
             way,
             "capture_doubtful",
-            f"The sealed copy is incomplete or doubtful: {', '.join(capture.problems)}.",
+            f"The sealed copy is incomplete or doubtful: {_say(capture.problems)}.",
             "Look at it; capture the source again if the text is not what a reader sees.",
             "warning",
         )
@@ -31,6 +32,10 @@ def tell_doubts(draft: Draft, way: Path, url: str | None, capture: Capture) -> I
             "Correct url, or say in note where the copy comes from.",
             "warning",
         )
+
+
+def _say(problems: tuple[str, ...]) -> str:
+    return "; ".join(say_problem(each) for each in problems)
 
 
 def _is_page(capture: Capture) -> bool:

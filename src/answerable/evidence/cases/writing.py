@@ -118,9 +118,11 @@ def draft_case(folder: Path, name: str, title: str | None = None) -> tuple[Path,
     starts = resources.files("answerable.evidence.cases") / "starts"
     for file in _STARTS:
         text = (starts / file).read_text(encoding="utf-8")
-        _write(
-            place / file, text.replace(_TITLE, shown if file.endswith("yaml") else title or name)
-        )
+        if file.endswith(".yaml"):
+            _write(place / file, _HINT.format(Path(file).stem) + text.replace(_TITLE, shown))
+        else:
+            _write(place / file, text.replace(_TITLE, title or name))
+    _lay_schemas(place / ".schemas")
     return tuple(place / file for file in _STARTS)
 
 

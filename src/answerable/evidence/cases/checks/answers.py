@@ -113,8 +113,8 @@ def _find_unanswered(draft: Draft) -> Iterator[Fault]:
         yield draft.fault(
             ("claims", claims[0][0]),
             "no_answer_sought",
-            f"No answer of {name} stands beside {len(claims)} of the claims about it ({ids}): "
-            'they are shown with "none found in our sources".',
+            f"No answer of {name} stands beside what is claimed about it ({ids}): it is shown "
+            'with "none found in our sources".',
             "Look for its answer, or ask for one, and write it under rebuttals or replies.",
             "warning",
         )
