@@ -43,6 +43,7 @@ CAPTURE_PROBLEMS = {
     "no_manifest": "the archive has no manifest (datapackage.json)",
     "no_digest_file": "the archive has no digest of its manifest",
     "manifest_faulty": "the archive's manifest cannot be read",
+    "no_profile": "the archive's manifest does not say that it is one (no `profile`)",
     "pages_faulty": "the archive's list of pages cannot be read",
     "wacz_version": "the archive is of a version of WACZ that is not known here",
     "missing_file": "a file that the manifest lists is missing",

@@ -36,6 +36,9 @@ _KINDS = {
     "indexes/": re.compile(r"indexes/[^/]+\.(?:cdx|cdxj|idx)(?:\.gz)?"),
     "pages/": re.compile(r"pages/[^/]+\.jsonl"),
 }
+_PAGE_LISTS = ("pages/pages.jsonl", "pages/extraPages.jsonl")
+"""Crawlers list the pages that they found beyond those asked for in the second."""
+
 _Json = Mapping[str, Any]
 
 
@@ -76,8 +79,8 @@ def check_wacz(path: Path, most_unpacked: int = MOST_UNPACKED) -> WaczReport:
         What was found: faults are codes, such as `no_warc`, `no_index`, `no_pages`, `no_manifest`,
         `no_digest_file`, `unlisted_file`, `missing_file`, `wrong_hash`, `wrong_size`,
         `wrong_manifest_hash`, `compressed_twice`, `foreign_file`, `manifest_faulty`,
-        `pages_faulty`, `broken_entry`, `signature_wrong`, `signature_unchecked` and those of
-        `check_warc`.
+        `no_profile`, `pages_faulty`, `broken_entry`, `signature_wrong`, `signature_unchecked` and
+        those of `check_warc`.
 
     Raises:
         ArchiveRefused: It is no ZIP, or one that would harm whoever opens it: paths that lead out
@@ -174,7 +177,11 @@ def _check_manifest(
     if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
         report.note("manifest_faulty")
         resources = []
-    if manifest.get("profile") != "data-package" or not manifest.get("wacz_version"):
+    if manifest and "profile" not in manifest:
+        report.note("no_profile")  # which Browsertrix leaves out, though the standard asks for it
+    elif manifest.get("profile") != "data-package":
+        report.note("manifest_faulty")
+    if not manifest.get("wacz_version"):
         report.note("manifest_faulty")
     report.software = str(manifest.get("software") or "")[:200]
     report.title = str(manifest["title"])[:500] if manifest.get("title") else None
@@ -236,9 +243,13 @@ def _check_files(
 def _check_pages(
     package: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], report: WaczReport
 ) -> None:
-    if "pages/pages.jsonl" not in entries:
-        return
-    with _reading(report), package.open(entries["pages/pages.jsonl"]) as file:
+    for name in _PAGE_LISTS:
+        if name in entries:
+            _check_page_list(package, entries[name], report)
+
+
+def _check_page_list(package: zipfile.ZipFile, entry: zipfile.ZipInfo, report: WaczReport) -> None:
+    with _reading(report), package.open(entry) as file:
         for count, line in enumerate(_lines(file)):
             page = _json_map(line)
             if count == 0 and str(page.get("format", "")).startswith("json-pages"):
