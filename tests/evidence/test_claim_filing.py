@@ -423,6 +423,19 @@ def test_what_was_erased_does_not_bring_back_what_it_superseded(desk: Desk) -> N
     assert [entry.record for entry in replay_filed(desk.ledger).erased] == [newest]
 
 
+@pytest.mark.parametrize("field", ["statement", "place", "claimant"])
+def test_what_was_erased_is_not_filed_again_by_accident(desk: Desk, field: str) -> None:
+    case = change(make_case(desk), place="Lakeside")
+    desk.file(case)
+    erase_fields(desk.ledger.store, desk.claims()["supply"].record, [field])
+    assert desk.faults(case) == ["erased_before"]
+    anew = replace(case.claims[0], id="supply-2", place=None)
+    answers = replace(ANSWER, answers=("supply-2",))
+    asked = replace(ASKED, about=("supply-2",))
+    desk.file(replace(case, claims=(anew,), rebuttals=(answers,), replies=(asked,)))
+    assert list(desk.claims()) == ["supply-2"]
+
+
 def test_an_erased_first_wording_is_still_named_before_the_newest(desk: Desk) -> None:
     case = make_case(desk)
     desk.file(case)
@@ -430,6 +443,7 @@ def test_an_erased_first_wording_is_still_named_before_the_newest(desk: Desk) ->
     desk.file(change(case, statement="The office chose Northwind."))
     erase_fields(desk.ledger.store, first, ["statement"])
     assert desk.claims()["supply"].before == (first,)
+    assert desk.faults(change(case, statement="The office chose Northwind.")) == []
 
 
 def test_an_erased_answer_or_retraction_still_tells_that_there_was_one(desk: Desk) -> None:

@@ -93,6 +93,7 @@ def check_filed(draft: Draft, filed: Filed) -> Iterator[Fault]:
                 "Name a claim of this case.",
             )
     yield from _find_vanished(draft, filed)
+    yield from _find_erased(draft, filed)
 
 
 def _find_vanished(draft: Draft, filed: Filed) -> Iterator[Fault]:
@@ -126,4 +127,28 @@ def _find_withdrawn(draft: Draft, entry: Entry) -> Iterator[Fault]:
                     f"Rebuttal {rebuttal.id} was filed as an answer to {name}, and no longer is.",
                     f"Add {name} to its answers, unless it answers something else.",
                     "warning",
+                )
+
+
+def _find_erased(draft: Draft, filed: Filed) -> Iterator[Fault]:
+    """Give the entries of which something was erased after an earlier filing."""
+    gone = {
+        (entry.kind, entry.values.get("id"))
+        for entry in filed.erased
+        if entry.values.get("case") == draft.case.name
+    }
+    for kind, section in (
+        ("claim", "claims"),
+        ("rebuttal", "rebuttals"),
+        ("decision", "decisions"),
+    ):
+        for i, drafted in enumerate(getattr(draft.case, section)):
+            anew = filed.find(kind, draft.case.name, drafted.id)
+            if (kind, drafted.id) in gone and anew is None:
+                yield draft.fault(
+                    (section, i, "id"),
+                    "erased_before",
+                    f"Something of {kind} {drafted.id} was erased after it was filed; filing it "
+                    "would write it down again.",
+                    "Delete what was erased from the file, and give what is said now a new id.",
                 )

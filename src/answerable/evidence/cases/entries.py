@@ -45,9 +45,10 @@ class Entry:
         kind: What it is, such as `claim`.
         record: Id of the record.
         at: When it was filed, UTC.
-        values: Its fields.
+        values: Its fields that are opened here.
         refs: What its deed refers to.
         before: Ids of the records that it followed, oldest first.
+        withheld: Names of its fields that were erased or are withheld.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Entry:
     values: Mapping[str, Any]
     refs: Mapping[str, Any] = field(default_factory=dict)
     before: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def replay_filed(ledger: Ledger) -> Filed:
         if event.act in ACTS:
             entry = _open(ledger, event)
             key = identify(entry.kind, entry.values)
-            if key is None:
+            if key is None or entry.withheld:
                 erased.append(entry)
                 _forget(entries, entry.refs.get("before"))
             else:
@@ -107,8 +109,14 @@ def replay_filed(ledger: Ledger) -> Filed:
 
 def _open(ledger: Ledger, event: Event) -> Entry:
     record = read_record(ledger.store, event.obj)
-    values = {} if record.withheld else record.values
-    return Entry(ACTS[event.act], event.obj, event.at, values, event.refs)
+    return Entry(
+        kind=ACTS[event.act],
+        record=event.obj,
+        at=event.at,
+        values=record.values,
+        refs=event.refs,
+        withheld=record.withheld,
+    )
 
 
 def _follow(before: Entry | None, entry: Entry) -> Entry:
