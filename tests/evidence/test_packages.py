@@ -29,6 +29,7 @@ from answerable.ledger.log import append_deed, read_deeds
 from answerable.ledger.objects import keep_bytes, keep_record
 from answerable.ledger.records import seal_fields
 from answerable.model.case import Case
+from tests.conftest import ROOT
 from tests.evidence.sealed_case import LEAKED, OTHER, Sealed, build_case, file_again
 from tests.evidence.test_verifier import old_pythons
 
@@ -114,6 +115,13 @@ def test_the_lines_for_openssl_in_the_readme_work(packed: Path, tmp_path: Path) 
         ["bash", "-e", "-c", block], cwd=tmp_path / "p", capture_output=True, text=True, check=False
     )
     assert "Signature Verified Successfully" in ran.stdout, ran.stdout + ran.stderr
+
+
+def test_the_documentation_has_the_same_lines_for_openssl() -> None:
+    template = (Path(verifier.__file__).parent / "templates" / "README.txt").read_text("utf-8")
+    block = template.split("To check the signature:\n\n", 1)[1].split("\n\n", 1)[0]
+    page = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    assert "\n".join(line[4:] for line in block.splitlines()) in page
 
 
 def test_a_package_is_signed_and_its_key_can_be_held_to_one_you_know(

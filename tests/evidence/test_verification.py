@@ -259,6 +259,8 @@ def test_a_log_that_only_grew_fits_a_checkpoint_held_elsewhere(
     held = tmp_path / "held"
     held.write_bytes(note_of(sealed).read_bytes())
     append_deed(sealed.ledger, "source.dispose", sealed.page, {"capture": sealed.page})
+    found = verify_workspace(sealed.ledger, checkpoint=held)
+    assert found.counts["checkpoint"] == {"ok": 2, "pending": 1}, "the last line is under none yet"
     seal_checkpoint(sealed.ledger)
     found = verify_workspace(sealed.ledger, checkpoint=held)
     assert (found.exit_code, found.counts["checkpoint"]) == (0, {"ok": 3})

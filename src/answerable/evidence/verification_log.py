@@ -77,12 +77,19 @@ def check_chain(ledger: Ledger, report: Report, held: Path | None = None) -> Log
     if found.torn:
         says = f"{found.torn:,} bytes behind its last line were never acknowledged."
         report.add("pending", "log", "log.jsonl", says, "The next deed moves them aside.")
-    if not found.checkpoints and found.size:
-        says = "No checkpoint was sealed yet: that its end was cut would not be noticed."
-        report.add("pending", "checkpoint", "none", says, "Seal one, and let others hold it.")
+    _tell_uncovered(found, report)
     _check_stamps(ledger, found.checkpoints, report)
     _check_keys(ledger, names, report)
     return names
+
+
+def _tell_uncovered(found: LogCheck, report: Report) -> None:
+    """Say which lines no checkpoint covers: that their end was edited or cut would go unseen."""
+    covered = found.checkpoints[-1].size if found.checkpoints else 0
+    if found.size > covered:
+        says = f"The last {found.size - covered:,} lines of the log are under no checkpoint yet."
+        do = "Seal a checkpoint, and let others hold it."
+        report.add("pending", "checkpoint", f"from line {covered + 1}", says, do)
 
 
 def _check_stamps(ledger: Ledger, checkpoints: Sequence[Checkpoint], report: Report) -> None:

@@ -194,6 +194,7 @@ class Package:
         self.files = files
         self.sizes: dict[str, int] = files.sizes
         self.digests: dict[str, str] = {}
+        self.last_text = ("", "")
         if sum(self.sizes.values()) > LIMIT_TOTAL:
             raise Refused(f"it holds more than {LIMIT_TOTAL >> 30} GiB")
 
@@ -207,6 +208,12 @@ class Package:
         if len(data) > limit:
             raise Refused(f"{name} is over the limit of {limit // MIB} MiB")
         return data
+
+    def read_text(self, object_id: str) -> str:
+        if self.last_text[0] != object_id:
+            data = self.read(path_of("objects", object_id), LIMIT_TEXT)
+            self.last_text = (object_id, data.decode("utf-8", "replace"))
+        return self.last_text[1]
 
     def hash(self, name: str) -> str:
         found = hashlib.sha256()
@@ -824,7 +831,7 @@ def resolve(
         return "unverifiable", "The text it stands in is not in this package.", "Ask its makers."
     if text_id not in parts.get(str(capture), [text_id]):
         return "broken", "The text it stands in was not made from its capture.", ASK
-    text = package.read(path_of("objects", text_id), LIMIT_TEXT).decode("utf-8", "replace")
+    text = package.read_text(text_id)
     if 0 <= start < end and text[start:end] == quote:
         return "ok", "", ""
     return "broken", "Other words stand at its place in the sealed text.", ASK
