@@ -25,6 +25,7 @@ from answerable.ledger.timestamps import (
     read_timestamps,
     stamp_checkpoint,
     stamp_path,
+    was_asked,
 )
 from tests.ledger.authority import OPENSSL, Authority, make_authority
 
@@ -98,7 +99,9 @@ def test_offline_is_pending_and_never_stamped(
     ledger = replace(ledger, authorities=(PLAIN,))
     add_root(ledger, plain.root)
     assert [each.state for each in read_timestamps(ledger, checkpoint)] == ["pending"]
+    assert not was_asked(ledger), "that one is named does not mean that it was asked"
     [stamp] = stamp_checkpoint(ledger, checkpoint, offline)
+    assert was_asked(ledger), "it may have been heard all the same"
     assert (stamp.state, stamp.at) == ("pending", None)
     assert "no network" in stamp.why
     assert [each.state for each in read_timestamps(ledger, checkpoint)] == ["pending"]

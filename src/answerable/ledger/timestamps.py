@@ -131,6 +131,11 @@ def stamp_path(ledger: Ledger, checkpoint: Checkpoint, authority: str) -> Path:
     return note.with_name(f"{note.name}.{authority}.tsr")
 
 
+def was_asked(ledger: Ledger) -> bool:
+    """Return whether any authority was ever asked, and so knows that something is sealed here."""
+    return any((ledger.folder / "checkpoints").glob("*.ts[qr]"))
+
+
 def _refuse(reply: bytes, note: bytes, nonce: int | None) -> str:
     """Return why a reply is not worth keeping, empty where it is."""
     if not reply.startswith(b"\x30") or len(reply) > MOST_REPLY:

@@ -21,13 +21,13 @@ from answerable.evidence.redaction import Erasure
 from answerable.evidence.redaction import erase as erase_evidence
 from answerable.evidence.search_tables import update_index
 from answerable.evidence.verification import Verification, verify_package, verify_workspace
-from answerable.ledger.checkpoints import read_checkpoints, seal_checkpoint
+from answerable.ledger.checkpoints import seal_checkpoint
 from answerable.ledger.log import Ledger, open_ledger
 from answerable.ledger.timestamps import (
     REQUEST_TYPE,
     Timestamp,
-    read_timestamps,
     stamp_checkpoint,
+    was_asked,
 )
 from answerable.model import Capture
 from answerable.story.editions import Tell
@@ -77,8 +77,7 @@ def authorities(workspace: Workspace) -> tuple[str, ...]:
 
 def was_stamped(workspace: Workspace) -> bool:
     """Return whether an authority was ever asked, so that it knows of this workspace already."""
-    ledger = open_ledger(workspace)
-    return any(read_timestamps(ledger, each) for each in read_checkpoints(ledger))
+    return was_asked(open_ledger(workspace))
 
 
 def stamp(
