@@ -21,7 +21,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(values=st.lists(VALUES, max_size=20))
 def test_the_bytes_are_those_of_rfc_8785(formats: Oracle, values: list[Any]) -> None:
     theirs = [bytes.fromhex(each) for each in formats.ask("canonical", values=values)]

@@ -2,7 +2,12 @@
 
 import hashlib
 import itertools
+from pathlib import Path
 
+from answerable.engine.workspace import make_workspace
+from answerable.ledger.canonical import digest
+from answerable.ledger.checkpoints import seal_checkpoint
+from answerable.ledger.log import append_deed, open_ledger
 from answerable.ledger.merkle import (
     check_consistency,
     check_inclusion,
@@ -21,6 +26,19 @@ AWKWARD = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 70]
 def test_the_root_of_every_size_is_pymerkles(formats: Oracle) -> None:
     theirs = formats.ask("roots", leaves=LEAVES)
     assert [root_of(LINES[:size]).hex() for size in range(1, 71)] == theirs
+
+
+def test_the_root_of_a_checkpoint_is_pymerkles_over_the_lines_of_the_log(
+    formats: Oracle, tmp_path: Path
+) -> None:
+    ledger = open_ledger(make_workspace(tmp_path / "work"), keys=tmp_path / "keys")
+    for number in range(20):
+        append_deed(ledger, "case.open", digest(str(number).encode()))
+    checkpoint = seal_checkpoint(ledger)
+    lines = (ledger.folder / "log.jsonl").read_bytes().splitlines()
+    roots = formats.ask("roots", leaves=[line.hex() for line in lines])
+    assert checkpoint.size == len(lines)
+    assert checkpoint.root.hex() == roots[-1]
 
 
 def test_inclusion_proofs_are_pymerkles_and_check(formats: Oracle) -> None:
