@@ -25,6 +25,7 @@ GENERATED: list[tuple[Path, Callable[[], str]]] = [
     (make_countries.PATH, make_countries.make_countries),
     (make_places.PATH, make_places.make_places),
     (make_han.PATH, make_han.make_han),
+    (make_han_variants.PATH, make_han_variants.make_variants),
     (make_pinyin_words.PATH, make_pinyin_words.make_pinyin_words),
     (make_reference.COMMANDS_PATH, make_reference.make_commands),
     (make_reference.LISTS_PATH, make_reference.make_lists),

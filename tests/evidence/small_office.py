@@ -33,7 +33,8 @@ def make_zip(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLA
 def make_docx(body: str, more: dict[str, str | bytes] | None = None) -> bytes:
     """Return a DOCX with this body."""
     document = f"<w:document {W} {A}><w:body>{body}</w:body></w:document>"
-    return make_zip({"word/document.xml": document, "docProps/core.xml": TITLE} | (more or {}))
+    parts: dict[str, str | bytes] = {"word/document.xml": document, "docProps/core.xml": TITLE}
+    return make_zip(parts | (more or {}))
 
 
 def make_pptx(slides: dict[str, str], order: list[str], notes: dict[str, str]) -> bytes:

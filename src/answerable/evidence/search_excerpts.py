@@ -44,7 +44,7 @@ def take_excerpt(text: str, patterns: Sequence[re.Pattern[str]]) -> Excerpt:
 
     Example:
         >>> from answerable.evidence.search_words import phrase_pattern
-        >>> take_excerpt("Sold to 湖邊 in 2017.", [phrase_pattern(["湖", "边"], False)])
+        >>> take_excerpt("Sold to 湖邊 in 2017.", [phrase_pattern(["湖边"], False)])
         Excerpt(text='Sold to 湖邊 in 2017.', start=0, marks=((8, 10),))
     """
     first = next((start for each in patterns for start in _find(text, each)), None)

@@ -97,7 +97,7 @@ def search_texts(
         About 20 ms among 10,000 captures, and 1 s for each 5,000 that are new.
     """
     phrases = read_question(words)
-    asked = " ".join(spell_phrase(tokens, is_beginning) for tokens, is_beginning in phrases)
+    asked = " ".join(spell_phrase(runs, is_beginning) for runs, is_beginning in phrases)
     values: dict[str, str | float | None] = {
         "title": TITLE_WEIGHT,
         "body": BODY_WEIGHT,
@@ -114,7 +114,7 @@ def search_texts(
         index_path(ledger).unlink(missing_ok=True)
         update_index(ledger, tell=tell)
         rows = _ask(ledger, values)
-    patterns = [phrase_pattern(tokens, is_beginning) for tokens, is_beginning in phrases]
+    patterns = [phrase_pattern(runs, is_beginning) for runs, is_beginning in phrases]
     return [_to_found(ledger, row, patterns) for row in rows]
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from answerable.errors import SearchRefused
 
 MOST_PHRASES = 32
-MOST_TOKENS = 400
+MOST_LETTERS = 1_000
 
 _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa"
@@ -21,7 +21,6 @@ _UNSPACED = (
 )
 """Signs that are a token each: Han, Kana, Bopomofo, Hangul, Thai, Lao, Burmese, Khmer."""
 _WORD = rf"[^\W_{_UNSPACED}]"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|{_WORD}+")
 _SIGN = re.compile(f"[{_UNSPACED}]")
 _RUN = re.compile(rf"[{_UNSPACED}]+|{_WORD}+")
 _GAP = re.compile(rf"(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])")
@@ -78,11 +77,14 @@ def split_words(text: str) -> list[str]:
     joined = [f"{each[0]}{each[1]}" for each in _BROKEN.findall(folded)]
     words: list[str] = []
     for run in _RUN.findall(folded):
-        if len(run) > 1 and _is_sign(run[0]):
-            words += [run[place : place + 2] for place in range(len(run))]
-        else:
-            words.append(run)
+        words += _split_run(run)
     return words + joined
+
+
+def _split_run(run: str) -> list[str]:
+    if len(run) > 1 and _is_sign(run[0]):
+        return [run[place : place + 2] for place in range(len(run))]
+    return [run]
 
 
 def _is_sign(letter: str) -> bool:
@@ -90,7 +92,7 @@ def _is_sign(letter: str) -> bool:
 
 
 def read_question(words: str) -> list[tuple[list[str], bool]]:
-    """Return the phrases asked for, each as tokens and whether its last one is a beginning.
+    """Return the phrases asked for, each as runs and whether its last one is a beginning.
 
     Every word must stand in a text, in any order; a phrase in quotation marks as it stands. A word
     that ends in `*` stands for all that begin with it. Nothing else has a meaning of its own.
@@ -103,23 +105,20 @@ def read_question(words: str) -> list[tuple[list[str], bool]]:
 
     Example:
         >>> read_question('"public security" 公安 lake*')
-        [(['public', 'security'], False), (['公', '安'], False), (['lake'], True)]
+        [(['public', 'security'], False), (['公安'], False), (['lake'], True)]
     """
     phrases = []
     for quoted, bare in _ASKED.findall(words.translate(_QUOTES)):
-        tokens = _TOKEN.findall(fold(quoted or bare))
-        if tokens:
-            phrases.append((tokens, bare.endswith("*")))
-    if (
-        not phrases
-        or len(phrases) > MOST_PHRASES
-        or sum(len(each) for each, _ in phrases) > MOST_TOKENS
-    ):
+        runs = _RUN.findall(_GAP.sub("", fold(quoted or bare)))
+        if runs:
+            phrases.append((runs, bare.endswith("*")))
+    length = sum(len(run) for runs, _ in phrases for run in runs)
+    if not phrases or len(phrases) > MOST_PHRASES or length > MOST_LETTERS:
         raise SearchRefused(words)
     return phrases
 
 
-def phrase_pattern(tokens: Sequence[str], is_beginning: bool) -> re.Pattern[str]:
+def phrase_pattern(runs: Sequence[str], is_beginning: bool) -> re.Pattern[str]:
     """Return what finds a phrase in a folded text.
 
     Example:
@@ -127,25 +126,26 @@ def phrase_pattern(tokens: Sequence[str], is_beginning: bool) -> re.Pattern[str]
         (4, 20)
     """
     pieces = []
-    for place, token in enumerate(tokens):
-        is_sign = _is_sign(token)
-        before = "" if is_sign else rf"(?<!{_WORD})"
-        behind = "" if is_sign or (is_beginning and place == len(tokens) - 1) else rf"(?!{_WORD})"
-        pieces.append(f"{before}{re.escape(token)}{behind}")
+    for place, run in enumerate(runs):
+        if _is_sign(run[0]):
+            pieces.append(" ?".join(map(re.escape, run)))
+        else:
+            behind = "" if is_beginning and place == len(runs) - 1 else rf"(?!{_WORD})"
+            pieces.append(rf"(?<!{_WORD}){re.escape(run)}{behind}")
     return re.compile(r"[\W_]*".join(pieces))
 
 
-def spell_phrase(tokens: Sequence[str], is_beginning: bool) -> str:
+def spell_phrase(runs: Sequence[str], is_beginning: bool) -> str:
     """Return a phrase as SQLite's FTS5 takes it.
 
     Example:
-        >>> spell_phrase(["公", "安", "局"], False), spell_phrase(["公"], False)
+        >>> spell_phrase(["公安局"], False), spell_phrase(["公"], False)
         ('"公安 安局"', '"公"*')
         >>> spell_phrase(["lake"], True)
         '"lake"*'
     """
-    words = split_words(" ".join(tokens))
-    ends_in_sign = _is_sign(tokens[-1])
-    if ends_in_sign and len(tokens) > 1 and _is_sign(tokens[-2]):
-        return f'"{" ".join(words[:-1])}"'  # the last sign is in the pair before it
-    return f'"{" ".join(words)}"{"*" if is_beginning or ends_in_sign else ""}'
+    words = [word for run in runs for word in _split_run(run)]
+    is_sign = _is_sign(runs[-1][0])
+    if is_sign and len(runs[-1]) > 1:
+        return f'"{" ".join(words[:-1])}"'  # its last sign is in the pair before it
+    return f'"{" ".join(words)}"{"*" if is_beginning or is_sign else ""}'
