@@ -13,6 +13,7 @@ from tools import (
     make_case_pages,
     make_countries,
     make_han,
+    make_han_variants,
     make_pinyin_words,
     make_places,
     make_predicates_page,
