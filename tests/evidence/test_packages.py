@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.errors import OutputUnwritable, PackageRefused
-from answerable.evidence.captures import capture_file
+from answerable.errors import CaptureUnknown, OutputUnwritable, PackageRefused
+from answerable.evidence.captures import capture_file, list_captures
 from answerable.evidence.cases.drafts import read_draft
 from answerable.evidence.packages import verifier
 from answerable.evidence.packages.contents import Choice
@@ -231,6 +231,44 @@ def test_a_capture_that_may_not_be_handed_on_takes_its_text_along(
     assert len(export.left_out) == 3  # original, text, map of pages
     found = verify_package(export.path)
     assert (found.exit_code, found.counts["quotation"]) == (0, {"unverifiable": 2})
+
+
+def test_a_field_that_no_record_has_is_refused_and_not_passed_over(
+    sealed: Sealed, tmp_path: Path
+) -> None:
+    with pytest.raises(PackageRefused, match="no record of it has a field 'bye'"):
+        export_case(sealed.ledger, "lakeside", tmp_path / "p", choice=Choice(withhold=("bye",)))
+
+
+def test_captures_are_left_out_by_their_short_ids_and_unknown_ones_are_refused(
+    sealed: Sealed, tmp_path: Path
+) -> None:
+    choice = Choice(without=(sealed.page[7:19],))
+    export = export_case(sealed.ledger, "lakeside", tmp_path / "p", choice=choice)
+    assert len(export.left_out) == 3
+    with pytest.raises(CaptureUnknown):
+        export_case(sealed.ledger, "lakeside", tmp_path / "q", choice=Choice(without=("0" * 12,)))
+
+
+def test_a_capture_of_another_case_comes_along_where_it_is_quoted_and_names_it_not(
+    sealed: Sealed, tmp_path: Path
+) -> None:
+    ledger = sealed.ledger
+    other = next(each for each in list_captures(ledger) if each.case == "another-case")
+    text = other.part("text")
+    assert text is not None
+    start = sealed.object_path(text.object).read_text(encoding="utf-8").index(OTHER)
+    place = {"capture": other.id, "text": text.object, "start": start, "end": start + len(OTHER)}
+    passage = {"source": "other", "quote": OTHER, **place}
+    fields = {"schema": "answerable.claim/1", "id": "more", "passages": [passage]}
+    record = keep_record(ledger.store, seal_fields(fields))
+    case = next(event.obj for event in read_deeds(ledger) if event.act == "case.open")
+    append_deed(ledger, "claim.file", record, {"case": case, "captures": [other.id]})
+    export = export_case(ledger, "lakeside", tmp_path / "p")
+    found = verify_package(export.path)
+    assert (broken(found), found.counts["quotation"]) == ([], {"ok": 3})
+    assert export.withheld[other.id] == ("case",)
+    assert b"another-case" not in b"".join(read_all(export.path).values())
 
 
 def test_a_wording_that_was_superseded_is_not_handed_on_again(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from answerable.engine.workspace import make_workspace
 from answerable.evidence.captures import capture_file
 from answerable.evidence.packages.verifier import Check
 from answerable.evidence.texts.sealed import TEXT_TYPE
 from answerable.evidence.verification import Verification, verify_workspace
 from answerable.ledger.canonical import encode
 from answerable.ledger.checkpoints import seal_checkpoint
-from answerable.ledger.log import append_deed, read_deeds
+from answerable.ledger.log import append_deed, open_ledger, read_deeds
 from answerable.ledger.objects import keep_bytes, keep_record
 from answerable.ledger.records import seal_fields
 from answerable.ledger.vault import list_private
@@ -280,6 +281,19 @@ def test_a_log_written_anew_is_found_by_a_checkpoint_held_elsewhere(
     seal_checkpoint(sealed.ledger)
     found = verify_workspace(sealed.ledger, checkpoint=held)
     assert any("not what was signed" in check.says for check in faults(found))
+
+
+def test_a_log_that_is_gone_with_all_that_would_miss_it_is_told(sealed: Sealed) -> None:
+    shutil.rmtree(sealed.root / "ledger")
+    found = verify_workspace(sealed.ledger)
+    assert [check.says for check in faults(found)] == [
+        "There are sealed objects, and no log that names them."
+    ]
+
+
+def test_an_empty_workspace_has_no_fault(tmp_path: Path) -> None:
+    found = verify_workspace(open_ledger(make_workspace(tmp_path / "new"), keys=tmp_path / "keys"))
+    assert (found.exit_code, found.counts) == (0, {})
 
 
 def test_a_file_that_is_no_checkpoint_is_told(sealed: Sealed, tmp_path: Path) -> None:

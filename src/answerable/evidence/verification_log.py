@@ -12,6 +12,7 @@ from answerable.ledger.checkpoints import Checkpoint, LogCheck, check_log, check
 from answerable.ledger.events import Event
 from answerable.ledger.keys import Verifier
 from answerable.ledger.log import Ledger
+from answerable.ledger.objects import list_objects
 from answerable.ledger.timestamps import read_timestamps
 
 KEEP = "Compare it with a copy of the workspace and with checkpoints that others hold."
@@ -73,6 +74,9 @@ def check_chain(ledger: Ledger, report: Report, held: Path | None = None) -> Log
     names = LogNames()
     found = check_log(ledger, kept, names.take)
     report.add_ok("log line", names.size)
+    if not found.size and any(list_objects(ledger.store)):
+        says = "There are sealed objects, and no log that names them."
+        report.add("broken", "log", "log.jsonl", says, KEEP)
     _tell_faults(found, kept, report)
     if found.torn:
         says = f"{found.torn:,} bytes behind its last line were never acknowledged."

@@ -7,6 +7,7 @@ from typing import Any
 
 from answerable.errors import PackageRefused
 from answerable.evidence.inventory import Inventory, find_ids, find_named, is_record
+from answerable.evidence.packages.deeds import find_case, find_deeds
 from answerable.evidence.redaction import redact
 from answerable.ledger.events import Event
 from answerable.ledger.log import Ledger
@@ -61,45 +62,6 @@ class Contents:
     left_out: Mapping[str, str]
 
 
-def find_case(inventory: Inventory, name: str) -> str:
-    """Return the id of a case's record.
-
-    Raises:
-        PackageRefused: No such case was opened.
-    """
-    for event in inventory.events:
-        record = inventory.records.get(event.obj)
-        if event.act == "case.open" and record and record.values.get("name") == name:
-            return event.obj
-    raise PackageRefused(
-        name, "no deed of such a case is in the log", "Capture or file something for it first."
-    )
-
-
-def find_deeds(inventory: Inventory, case: str) -> tuple[Event, ...]:
-    """Return the deeds of a case, without those of private evidence and of other cases.
-
-    A deed belongs to a case when it names the case, or names nothing of another case and is done
-    to, or refers to, something that belongs to it; so does the deed by which a key came in, and
-    the erasure of an object that a record of the case names.
-    """
-    cases = {each.obj for each in inventory.events if each.act == "case.open"}
-    known = {case}
-    held: set[str] = set()
-    found = []
-    for event in inventory.events:
-        named = set(find_named(event))
-        belongs = case in named or (named & known and not named & cases)
-        belongs = belongs or (event.act == "source.erase" and event.obj in held)
-        secret = event.obj in inventory.private or event.refs.get("private") == 1
-        if event.act == "key.add" or (belongs and not secret):
-            found.append(event)
-            if event.obj in inventory.records:
-                known.add(event.obj)
-                held.update(find_ids(inventory.records[event.obj].values))
-    return tuple(found)
-
-
 def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> Contents:
     """Return what a package of a case holds.
 
@@ -110,18 +72,20 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
         choice: What its maker chose.
 
     Raises:
-        PackageRefused: No such case was opened.
+        PackageRefused: No such case was opened, or no record has a field that is named.
     """
     case = find_case(inventory, name)
     events = find_deeds(inventory, case)
     logged = tuple(dict.fromkeys(chain.from_iterable(map(find_named, events))))
     before = {str(event.refs.get("before")) for event in events} - {"None"}
     old = frozenset() if choice.history else frozenset(before)
-    records = tuple(
-        _show(inventory, inventory.records[each], choice, old)
+    own = [
+        inventory.records[each]
         for each in logged
         if each in inventory.records and _is_of_case(inventory, each, case)
-    )
+    ]
+    _check_names(name, own, choice)
+    records = tuple(_show(inventory, record, name, choice, old) for record in own)
     barred = _bar(records, choice)
     named = dict.fromkeys([*logged, *find_ids([record.values for record in records])])
     shown = {record.id for record in records}
@@ -139,8 +103,21 @@ def _is_of_case(inventory: Inventory, record_id: str, case: str) -> bool:
     return inventory.schema_of(record_id) != CASE or record_id == case
 
 
-def _show(inventory: Inventory, record: Record, choice: Choice, old: frozenset[str]) -> Record:
+def _check_names(case: str, records: list[Record], choice: Choice) -> None:
+    """Refuse the name of a field that no record has: what was to be withheld would be shown."""
+    known = {name for record in records for name in record.commitments}
+    for name in (*choice.withhold, *choice.show):
+        if name not in known:
+            why = f"no record of it has a field {name[:80]!r}"
+            raise PackageRefused(case, why, f"Its fields are {', '.join(sorted(known))}.")
+
+
+def _show(
+    inventory: Inventory, record: Record, case: str, choice: Choice, old: frozenset[str]
+) -> Record:
     shown = redact(record, choice.withhold, choice.show)
+    if shown.values.get("case", case) != case:  # made for another case, which is not named here
+        shown = withhold(shown, ["case"])
     if record.id in old:
         return withhold(shown, shown.opened.keys() - {"schema"})
     rests_on = set(find_ids([shown.values.get(name) for name in PRIVATE_FIELDS]))

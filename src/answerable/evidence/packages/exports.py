@@ -6,8 +6,10 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 from answerable.errors import LedgerError, PackageRefused
+from answerable.evidence.capture_records import read_capture
 from answerable.evidence.inventory import Inventory, take_inventory
-from answerable.evidence.packages.contents import Choice, Contents, find_case, find_deeds, gather
+from answerable.evidence.packages.contents import Choice, Contents, gather
+from answerable.evidence.packages.deeds import find_case, find_deeds
 from answerable.evidence.packages.pages import write_page
 from answerable.evidence.packages.proofs import list_proofs, list_stamps, plain_name
 from answerable.evidence.packages.quoted import drop_unquotable, find_quoted
@@ -79,7 +81,9 @@ def export_case(
         What was written. The same state and choice give the same bytes.
 
     Raises:
-        PackageRefused: There is no such case, or something of it is not as it was sealed.
+        PackageRefused: There is no such case, something of it is not as it was sealed, or a field
+            that is to be withheld is in no record.
+        CaptureUnknown: A capture that is to be left out is not known.
         OutputUnwritable: The disk refused it; nothing was left half-written.
         LogFaulty, KeyMissing, KeyRefused: The log or a key cannot be used.
 
@@ -88,6 +92,8 @@ def export_case(
         records, not for captures.
     """
     choice = choice or Choice()
+    without = tuple(read_capture(ledger, each).id for each in choice.without)
+    choice = replace(choice, without=without)
     try:
         inventory, checkpoint = _fix_state(ledger, case)
         contents = gather(ledger, inventory, case, choice)
