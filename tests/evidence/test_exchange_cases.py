@@ -109,6 +109,15 @@ def test_words_whose_text_was_erased_are_not_written(built: Sealed, tmp_path: Pa
     assert all(QUOTE not in write(writer, view) for writer in WRITERS)
 
 
+def test_a_capture_can_be_left_out_with_what_rests_on_it_alone(built: Sealed) -> None:
+    view = view_case(built.ledger, "lakeside", without=[built.page])
+    assert [each.claim.id for each in view.claims] == ["broadcast"]
+    assert view.withheld == 1
+    text = "".join(write(writer, view) for writer in WRITERS)
+    assert built.page not in text
+    assert QUOTE not in text
+
+
 def test_a_leak_behind_a_claim_is_left_out(built: Sealed, tmp_path: Path) -> None:
     sealed = built.copy(tmp_path)
     folder = sealed.root / "cases" / "lakeside"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from answerable.evidence.exchange.ftm import list_entities, write_ftm
+from answerable.evidence.cases.vocabulary import predicates
+from answerable.evidence.exchange.ftm import _EDGES, _NO_TIES, list_entities, write_ftm
 from answerable.evidence.exchange.ftm_parties import Entity
 from answerable.evidence.exchange.views import CaseView, make_view
 from answerable.model.claim import Claim, Party
@@ -87,6 +88,10 @@ def test_no_tie_where(why: str, claim: Claim) -> None:
 def test_the_schema_of_a_tie(predicate: str, object_kind: str, schema: str) -> None:
     claim = replace(OWNS, predicate=predicate, object=Party("Southwind", kind=object_kind))
     assert [each["schema"] for each in ties_of(claim)] == [schema]
+
+
+def test_every_predicate_that_is_named_here_is_one() -> None:
+    assert _EDGES.keys() | _NO_TIES <= predicates().keys()
 
 
 def test_a_share_is_told_as_claimed() -> None:

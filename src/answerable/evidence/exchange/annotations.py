@@ -54,8 +54,8 @@ def collect_annotations(view: CaseView) -> Node:
 
 def _annotations(view: CaseView) -> Iterator[Node]:
     for claim in view.claims:
-        answers = " ".join(wording.tell_answers(claim))
-        told = f"{wording.tell_claim(claim)} [{wording.tell_standing(claim)}] {answers}"
+        beside = [*wording.tell_contested(claim, view.claims), *wording.tell_answers(claim)]
+        told = " ".join([wording.tell_claim(claim), f"[{wording.tell_standing(claim)}]", *beside])
         yield from _annotate(view, claim.id, told, claim.at, claim.claim.passages, claim.sources)
     for answer in view.rebuttals:
         name, told = f"rebuttal:{answer.record}", wording.tell_rebuttal(answer)

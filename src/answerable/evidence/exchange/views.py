@@ -1,6 +1,6 @@
 """What of a case may go to other programs: what was filed, as far as no private copy shows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -21,6 +21,9 @@ from answerable.model.capture import Capture, Source
 from answerable.model.case import PublicDecision
 from answerable.model.claim import Claim, Rebuttal
 from answerable.model.passage import Passage
+
+_CAPTURES = frozenset({"source.collect", "source.import"})
+"""Deeds by which a capture comes in."""
 
 Quoting = TypeVar("Quoting", Claim, Rebuttal, PublicDecision)
 
@@ -71,7 +74,7 @@ class CaseView:
         return self.captures.get(source.capture or "")
 
 
-def view_case(ledger: Ledger, name: str) -> CaseView:
+def view_case(ledger: Ledger, name: str, *, without: Collection[str] = ()) -> CaseView:
     """Return what may be shown of a case, from the log and the records.
 
     It is what a package of the case holds: what was filed, what is not private, and the words
@@ -80,6 +83,8 @@ def view_case(ledger: Ledger, name: str) -> CaseView:
     Args:
         ledger: The ledger of a workspace.
         name: Name of the case.
+        without: Ids of captures that are left out besides the private ones, with what rests on
+            them alone.
 
     Raises:
         PackageRefused: No such case was opened.
@@ -100,7 +105,7 @@ def view_case(ledger: Ledger, name: str) -> CaseView:
         name,
         filed_claims(ledger, name),
         filed_decisions(ledger, name),
-        list_captures(ledger),
+        [each for each in list_captures(ledger) if each.id not in without],
         contents.events,
         lambda passage: _place(passage.as_dict()) in standing,
     )
@@ -129,9 +134,9 @@ def make_view(
         name: Name of the case.
         claims: As filed.
         decisions: As filed.
-        captures: All captures of the workspace; those that are private, erased or locked are
+        captures: The captures of the workspace; those that are private, erased or locked are
             left out, and those of other cases on which nothing here rests.
-        events: Deeds of the case; those done to private captures are left out.
+        events: Deeds of the case; those done to captures that are not shown are left out.
         quotable: Whether words still stand in their stored text; others are not shown.
     """
     gate = _Gate({each.id: each for each in captures if each.parts and not each.private}, quotable)
@@ -146,9 +151,15 @@ def make_view(
             for each in gate.captures.values()
             if each.case == name or each.id in gate.used
         },
-        events=tuple(each for each in events if each.refs.get("private") != 1),
+        events=tuple(each for each in events if _is_open(each, gate.captures)),
         withheld=kept_claims.count(None) + kept_decisions.count(None),
     )
+
+
+def _is_open(event: Event, shown: Mapping[str, Capture]) -> bool:
+    """Tell whether a deed was done to nothing, or to a capture that is shown."""
+    capture = event.obj if event.act in _CAPTURES else event.refs.get("capture", "")
+    return event.refs.get("private") != 1 and (not capture or capture in shown)
 
 
 class _Gate:
