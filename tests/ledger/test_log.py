@@ -251,6 +251,24 @@ def test_every_deed_that_may_be_written_is_read_again(refs: dict[str, Any]) -> N
     assert decode(line)["refs"] == refs
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["a", "aa", "b", "0", "-", ".", "a.b", "_"]), refs_one),
+        max_size=4,
+    )
+)
+def test_a_line_is_read_only_in_the_one_form_of_its_refs(pairs: list[tuple[str, Any]]) -> None:
+    refs = ",".join(f"{json.dumps(role)}:{json.dumps(ref)}" for role, ref in pairs)
+    line = encode({**FIELDS, "refs": {}}).replace(b'"refs":{}', f'"refs":{{{refs}}}'.encode())
+    try:
+        decode(line)
+    except CanonicalFaulty:
+        with pytest.raises(CanonicalFaulty):
+            parse_line(line)
+    else:
+        assert parse_line(line).refs == dict(pairs)
+
+
 def test_an_act_of_a_later_version_is_read_but_not_written() -> None:
     assert parse_line(encode({**FIELDS, "act": "call.publish"})).act == "call.publish"
     with pytest.raises(DeedRefused):
@@ -268,6 +286,13 @@ def test_a_torn_line_is_passed_over_and_moved_aside_by_the_next_deed(ledger: Led
     assert [event.n for event in read_deeds(ledger)] == [0, 1, 2]
     assert (ledger.folder / "torn" / f"{len(whole):012}").read_bytes() == torn
     assert ledger.path.read_bytes().startswith(whole)
+
+
+@pytest.mark.parametrize("size", [1, 8_191, 8_192, 8_193, 30_000])
+@pytest.mark.parametrize("whole", [b"", b"line\n"])
+def test_a_torn_line_of_any_size_is_measured(tmp_path: Path, size: int, whole: bytes) -> None:
+    (tmp_path / "log.jsonl").write_bytes(whole + b"x" * size)
+    assert measure_torn(tmp_path / "log.jsonl") == size
 
 
 def test_a_log_of_nothing_but_a_torn_line_begins_anew(ledger: Ledger) -> None:

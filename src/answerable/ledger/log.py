@@ -275,4 +275,12 @@ def measure_torn(path: Path) -> int:
     """Return how many bytes stand behind the last finished line of a log: 0 but after a break."""
     if not path.exists():
         return 0
-    return path.stat().st_size - sum(len(line) + 1 for line in read_lines(path))
+    with path.open("rb") as file:
+        end = start = file.seek(0, os.SEEK_END)
+        while start:
+            step = min(start, _BLOCK)
+            start -= step
+            file.seek(start)
+            if (place := file.read(step).rfind(b"\n")) >= 0:
+                return end - (start + place + 1)
+    return end
