@@ -390,6 +390,36 @@ def test_any_flipped_byte_of_a_package_is_found(packed: Path, data: st.DataObjec
     assert judge(changed) == 1, (name, at)
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 2**60) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+def test_whatever_stands_in_a_package_gives_a_verdict_and_no_traceback(
+    packed: Path, data: st.DataObject
+) -> None:
+    files = read_all(packed)
+    names = [each for each in files if each.endswith(".json")]
+    name = data.draw(st.sampled_from(sorted(names)))
+    holder = content = json.loads(files[name])
+    key: Any = data.draw(st.sampled_from(sorted(content)))
+    while isinstance(holder[key], list | dict) and holder[key] and data.draw(st.booleans()):
+        holder = holder[key]
+        keys = sorted(holder) if isinstance(holder, dict) else range(len(holder))
+        key = data.draw(st.sampled_from(list(keys)))
+    holder[key] = data.draw(ANYTHING)
+    changed = {**files, name: verifier.encode(content)}
+    if name != "package.json":
+        manifest = json.loads(files["package.json"])
+        digest = hashlib.sha256(changed[name]).hexdigest()
+        manifest["files"][name] = {"bytes": len(changed[name]), "sha256": digest}
+        changed["package.json"] = verifier.encode(manifest)
+    assert judge(Changed(changed, "README.txt", 0, 0), NO_OPENSSL) == 1
+
+
 @pytest.mark.parametrize("name", ["package.note", "ledger/checkpoint", "ledger/keys"])
 def test_any_flipped_byte_of_the_signed_files_is_found(name: str, packed: Path) -> None:
     files = read_all(packed)
