@@ -10,6 +10,8 @@ from tools.oracles.oracles import BUILDER, FOLDER, Oracle
 
 UV = (sys.executable, "-m", "uv")
 INSTALL = (*UV, "pip", "install", "--quiet", "--no-deps", "--require-hashes")
+_LONGEST = 200
+"""Most seconds for one step, so that a slow network holds nothing up for long."""
 
 
 class NotBuilt(RuntimeError):
@@ -56,7 +58,12 @@ def _digest(oracle: Oracle) -> str:
 
 
 def _call(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=_LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        raise NotBuilt(f"it took over {_LONGEST} seconds") from None
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise NotBuilt(next((x for x in lines if "error" in x.casefold()), (lines or ["?"])[-1]))

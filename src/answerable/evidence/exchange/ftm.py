@@ -171,7 +171,7 @@ def _rebuttal(view: CaseView, filed: FiledRebuttal, parties: Parties) -> Iterato
             *(wording.tell_quote(each, filed.sources) for each in filed.rebuttal.passages),
         ],
         "recordId": f"rebuttal:{filed.record}",
-        "date": filed.rebuttal.said_on,
+        "date": values.date_day(filed.rebuttal.said_on),
     }
     for source in filed.sources:
         yield _documentation(view, source, parties.id_of(filed.rebuttal.by), filed.record, told)
@@ -188,7 +188,7 @@ def _decision(view: CaseView, filed: FiledDecision, parties: Parties) -> Iterato
             *(wording.tell_quote(each, filed.sources) for each in decision.passages),
         ],
         "recordId": f"decision:{filed.record}",
-        "date": decision.decided_on,
+        "date": values.date_day(decision.decided_on),
     }
     for source in filed.sources:
         yield _documentation(view, source, parties.id_of(deciding_body(filed)), filed.record, told)

@@ -15,7 +15,7 @@ def make_document(view: CaseView, source: Source) -> Entity:
         "fileName": source.key,
         "publisher": source.publisher,
         "sourceUrl": values.web_address(source.url),
-        "publishedAt": source.published,
+        "publishedAt": values.date_day(source.published),
         "language": values.code_language(source.language),
         "notes": [tell_pending(source), source.note],
     }

@@ -82,7 +82,17 @@ def date_moment(moment: str | None) -> str | None:
     return moment.removesuffix("Z") if moment else None
 
 
-def date_span(when: str | None) -> dict[str, str]:
+def date_day(day: str | None) -> str | None:
+    """Return a day, month or year, None for years from 3000 on, which FollowTheMoney refuses.
+
+    Example:
+        >>> date_day("2020-07"), date_day("3020")
+        ('2020-07', None)
+    """
+    return day if day and day[0] in "12" else None
+
+
+def date_span(when: str | None) -> dict[str, str | None]:
     """Return the properties that hold a day, month, year or interval.
 
     Example:
@@ -93,8 +103,9 @@ def date_span(when: str | None) -> dict[str, str]:
         return {}
     first, slash, last = when.partition("/")
     if not slash:
-        return {"date": first}
-    return {"startDate": first} | ({"endDate": last} if last != ".." else {})
+        return {"date": date_day(first)}
+    ends = {"endDate": date_day(last)} if last != ".." else {}
+    return {"startDate": date_day(first), **ends}
 
 
 def web_address(url: str | None) -> str | None:
