@@ -151,6 +151,29 @@ def test_a_record_is_erased_whole_but_for_what_it_is(sealed: Sealed) -> None:
     assert "cameras" not in {each.claim.id for each in filed_claims(sealed.ledger)}
 
 
+def test_an_erased_capture_leaves_what_was_made_from_it_without_a_fault(
+    sealed: Sealed, tmp_path: Path
+) -> None:
+    erase(sealed.ledger, sealed.page, "court_order")
+    found = verify_workspace(sealed.ledger)
+    assert found.exit_code == 0
+    assert found.counts["derivative"] == {"ok": 5, "erased": 1}
+    assert found.counts["quotation"] == {"ok": 2}, "the text says still what was quoted"
+    package = export_case(sealed.ledger, "lakeside", tmp_path / "p")
+    assert verify_package(package.path).exit_code == 0
+
+
+def test_an_erased_record_of_a_text_leaves_quotations_that_cannot_be_checked(
+    sealed: Sealed, tmp_path: Path
+) -> None:
+    derived = next(each.obj for each in read_deeds(sealed.ledger) if each.act == "source.derive")
+    erase(sealed.ledger, derived, "court_order")
+    found = verify_workspace(sealed.ledger)
+    assert (found.exit_code, found.counts["quotation"]) == (0, {"erased": 2})
+    package = verify_package(export_case(sealed.ledger, "lakeside", tmp_path / "p").path)
+    assert (package.exit_code, package.counts["quotation"]) == (0, {"unverifiable": 2})
+
+
 def test_an_erased_record_cannot_be_kept_again(sealed: Sealed) -> None:
     record = read_record(sealed.ledger.store, custody_of(sealed))
     erase(sealed.ledger, record.id, REASON)
@@ -187,6 +210,7 @@ def test_a_private_object_can_be_destroyed_also_when_its_key_is_lost(sealed: Sea
         ("sha256:" + "0" * 64, REASON, (), "no such object"),
         ("record", REASON, ("nothing",), "no field 'nothing'"),
         ("record", "Ada asked for it", (), "no code"),
+        ("record", REASON, ("schema",), "no field 'schema'"),
         ("text", REASON, ("note",), "no fields"),
         ("key", REASON, (), "public key"),
     ],

@@ -148,8 +148,9 @@ def _choose_fields(
             raise ErasureRefused(what, "no fields of such a record are here")
         return ()
     for name in asked:
-        if name not in record.commitments:
-            raise ErasureRefused(what, f"the record has no field {name!r}")
+        if name not in record.commitments or name == "schema":
+            why = f"the record has no field {name!r} that could be erased"
+            raise ErasureRefused(what, why)
     return tuple(sorted(asked)) or tuple(sorted(record.commitments.keys() - {"schema"}))
 
 

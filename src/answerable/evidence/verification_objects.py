@@ -44,14 +44,15 @@ class Found:
         erased: Id to what was erased of it.
         parts: Capture to its parts as recorded, those that were derived after the others.
         derived: Records of derivatives: own id, capture, part.
+        untold: Captures whose parts, and records of derivatives whose part, are erased or not told.
         quoting: Records that hold passages or sources, in order of the log.
-        names: What quoting records are called in their case.
         seen: All ids that were checked.
     """
 
     erased: Mapping[str, Erased]
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     derived: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    untold: set[str] = field(default_factory=set)
     quoting: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -188,9 +189,14 @@ def _as_list(value: Any) -> list[Any]:
 
 def _note_record(record: Record, found: Found) -> None:
     values = record.values
-    if str(values.get("schema")).startswith("answerable.capture/"):
+    kind = str(values.get("schema")).partition("/")[0]
+    if (kind == "answerable.capture" and "parts" not in values) or (
+        kind == "answerable.derivative" and not {"capture", "part"} <= values.keys()
+    ):
+        found.untold.add(record.id)
+    elif kind == "answerable.capture":
         found.parts.setdefault(record.id, [])[:0] = _maps(values.get("parts"))
-    elif str(values.get("schema")).startswith("answerable.derivative/"):
+    elif kind == "answerable.derivative":
         capture, parts = str(values.get("capture")), _maps([values.get("part")])
         found.parts.setdefault(capture, []).extend(parts)
         found.derived += [(record.id, capture, part) for part in parts]

@@ -58,6 +58,9 @@ def check_derivatives(found: Found, report: Report) -> None:
             report.add("broken", "derivative", record_id, says, RESTORE)
         elif part.get("parent") in others:
             report.add("ok", "derivative", record_id)
+        elif found.untold:
+            says = "What tells from what it was made was erased."
+            report.add("erased", "derivative", record_id, says, FOREVER)
         else:
             says = "It says that it was made from something that is no part of its capture."
             report.add("broken", "derivative", record_id, says, RESTORE)
@@ -92,6 +95,8 @@ def resolve(texts: Texts, passage: dict[str, Any], found: Found) -> Verdict:
     if capture is None or text_id is None or quote is None:
         return "pending", "Its source is not captured yet.", "Capture it, and file it again."
     recorded = [part.get("object") for part in found.parts.get(str(capture), [])]
+    if text_id not in recorded and found.untold:
+        return "erased", "From what its text was made was erased.", FOREVER
     if recorded and text_id not in recorded:
         return "broken", "The text it stands in was not made from its capture.", RESTORE
     try:

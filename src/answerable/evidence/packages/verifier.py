@@ -744,9 +744,14 @@ def check_named(
 
 
 def find_parts(records: dict[str, Record]) -> dict[str, list[str]]:
-    """Give the objects that each capture holds and that were made from it, own and parent apart."""
+    """Give the objects that each capture holds and that were made from it.
+
+    Under the empty id stand those of which it is not told from which capture they are.
+    """
     parts: dict[str, list[str]] = {}
     for record in records.values():
+        if {"parts", "part"} & set(record.hidden):
+            parts.setdefault("", []).append("")
         if str(record.values.get("schema")).startswith("answerable.capture/"):
             held = record.values.get("parts")
             for part in held if isinstance(held, list) else []:
@@ -770,14 +775,14 @@ def check_parents(records: dict[str, Record], report: Report) -> None:
             continue
         parent = part.get("parent") if isinstance(part, dict) else None
         capture = str(record.values.get("capture"))
-        if parent is None or "parts" not in getattr(records.get(capture), "values", {}):
-            says = "What it was made from is not shown here."
-            report.add("unverifiable", "derivative", record.id, says, "Ask its makers.")
-            continue
-        others = list(parts[capture])
-        others.remove(object_of(part))
-        if str(parent) in others:
+        others = list(parts.get(capture, []))
+        if object_of(part) in others:
+            others.remove(object_of(part))
+        if parent is not None and str(parent) in others:
             report.add("ok", "derivative", record.id)
+        elif parent is None or capture not in records or "" in parts:
+            says = "What it was made from is not told here."
+            report.add("unverifiable", "derivative", record.id, says, "Ask its makers.")
         else:
             says = "It says that it was made from something that is no part of its capture."
             report.add("broken", "derivative", record.id, says, ASK)
@@ -830,6 +835,12 @@ def resolve(
             return "erased", "The text it stands in was erased.", "Nothing can be done, by design."
         return "unverifiable", "The text it stands in is not in this package.", "Ask its makers."
     if text_id not in parts.get(str(capture), [text_id]):
+        if "" in parts:
+            return (
+                "unverifiable",
+                "From what its text was made is not told here.",
+                "Ask its makers.",
+            )
         return "broken", "The text it stands in was not made from its capture.", ASK
     text = package.read_text(text_id)
     if 0 <= start < end and text[start:end] == quote:
