@@ -83,20 +83,14 @@ def test_warcio_finds_a_flipped_byte(package: Path, tmp_path: Path) -> None:
     assert "block digest failed" in done.stdout
 
 
-def test_py_wacz_validates_and_finds_a_flipped_byte(
-    package: Path, wacz_tool: Path, tmp_path: Path
-) -> None:
-    def validate(path: Path) -> subprocess.CompletedProcess[str]:
-        command = [str(wacz_tool), "validate", "--file", str(path)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
-
-    good = validate(package)
-    assert good.returncode == 0, good.stdout + good.stderr
+def test_py_wacz_finds_a_flipped_byte(package: Path, wacz_tool: Path, tmp_path: Path) -> None:
+    """That it finds nothing in a package that is in order is tested with a capture."""
     data = bytearray(package.read_bytes())
     data[data.index(b'"title": "Hello"') + 10] ^= 1
     damaged = tmp_path / "damaged.wacz"
     damaged.write_bytes(data)
-    assert validate(damaged).returncode == 1
+    command = [str(wacz_tool), "validate", "--file", str(damaged)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
 
 def test_pywb_replays_every_byte(package: Path, pywb: Oracle) -> None:

@@ -1,11 +1,15 @@
 """A page served on loopback, captured as users capture it, and judged by others."""
 
+import gzip
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from answerable.engine.workspace import make_workspace
+from answerable.errors import BrowserMissing
+from answerable.evidence.browsing import render_page
+from answerable.evidence.browsing_chromium import find_chromium
 from answerable.evidence.captures import capture_address
 from answerable.ledger.log import open_ledger
 from answerable.ledger.objects import object_path
@@ -56,3 +60,41 @@ def test_warcio_and_py_wacz_find_it_in_order(
     assert (done.returncode, "failed" in done.stdout) == (0, False)
     command = [str(wacz_tool), "validate", "--file", str(package)]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+BUILT = (
+    "<!doctype html><title>Built</title><main></main>"
+    "<script>fetch('/words').then(r => r.text()).then(t => {"
+    "document.querySelector('main').textContent = t})</script>"
+)
+WORDS = "Looms 𠀀 织机 " * 40
+
+
+def test_pywb_replays_a_page_that_a_script_built(pywb: Oracle, tmp_path: Path) -> None:
+    """The page and what its script fetched (in gzip), and the picture of the whole page."""
+    try:
+        find_chromium()
+    except BrowserMissing as error:
+        pytest.skip(str(error))
+    ledger = open_ledger(make_workspace(tmp_path / "work"), keys=tmp_path / "keys")
+    packed = gzip.compress(WORDS.encode())
+    answers = {
+        "/": page(BUILT.encode()),
+        "/words": page(packed, "Content-Encoding: gzip", media_type="text/plain; charset=utf-8"),
+    }
+    with serve(answers) as server:
+        site = server.url("/")
+        capture = capture_address(ledger, site, "mill", allow_private=True, browser=render_page)
+    wacz, picture = (
+        object_path(ledger.store, part.object)
+        for part in (capture.original, capture.part("screenshot"))
+        if part is not None
+    )
+    package = tmp_path / "built.wacz"
+    package.write_bytes(wacz.read_bytes())
+    stamp = "".join(each for each in capture.captured_at if each.isdigit())
+    asked = [(stamp, site), (stamp, f"{site}words"), (stamp, f"urn:fullPage:{site}")]
+    html, words, shown = pywb.ask("replay", wacz=str(package), pages=asked)
+    assert bytes.fromhex(html["body"]) == BUILT.encode()
+    assert bytes.fromhex(words["body"]) == WORDS.encode()
+    assert bytes.fromhex(shown["body"]) == picture.read_bytes()
