@@ -134,6 +134,20 @@ def test_a_package_is_signed_and_its_key_can_be_held_to_one_you_know(
     assert any("not made with the key that you named" in each for each in told)
 
 
+def test_after_a_key_was_lost_a_new_one_signs_and_packages_verify(
+    sealed: Sealed, tmp_path: Path
+) -> None:
+    old = sealed.ledger.signer.verifier.text
+    (sealed.keys / "signing.pem").unlink()
+    export = export_case(sealed.ledger, "lakeside", tmp_path / "p")
+    new = sealed.ledger.signer.verifier.text
+    assert new != old
+    assert (export.path / "ledger" / "keys").read_text(encoding="utf-8") == f"{new}\n{old}\n"
+    assert broken(verify_package(export.path, keys=(new,))) == []
+    assert verify_package(export.path, keys=(old,)).exit_code == 1
+    assert verify_workspace(sealed.ledger).exit_code == 0
+
+
 def test_a_package_is_held_to_a_checkpoint_of_earlier(sealed: Sealed, tmp_path: Path) -> None:
     held = tmp_path / "held"
     held.write_bytes(read_checkpoints(sealed.ledger)[0].note)

@@ -123,7 +123,9 @@ def _fix_state(ledger: Ledger, case: str) -> tuple[Inventory, Checkpoint]:
     inventory = take_inventory(ledger)
     deeds = find_deeds(inventory, find_case(inventory, case))
     last = max(each.n for each in deeds if each.act != "source.export")
-    covering = [each for each in read_checkpoints(ledger) if each.size > last]
+    signer = ledger.signer.id  # who signs the list of files signs the checkpoint as well
+    signed = [each for each in read_checkpoints(ledger) if signer in each.signed_by]
+    covering = [each for each in signed if each.size > last]
     stamped = [each for each in covering if list_stamps(ledger, each)]
     # The first, not the newest: exporting again, which the log notes, then gives the same bytes.
     checkpoint = next(iter(stamped or covering), None) or seal_checkpoint(ledger)
@@ -172,7 +174,7 @@ def _write_readme(ledger: Ledger, contents: Contents, checkpoint: Checkpoint) ->
         .format(
             name=contents.name,
             rule="=" * len(contents.name),
-            key=ledger.verifiers[-1].text,
+            key=ledger.signer.verifier.text,
             stamps=told if lines else none,
         )
         .encode()

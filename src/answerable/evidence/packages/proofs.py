@@ -27,7 +27,8 @@ def list_proofs(ledger: Ledger, contents: Contents, checkpoint: Checkpoint) -> d
     lines: dict[int, bytes] = {}
     tree = grow_tree(_keep_wanted(ledger, checkpoint.size, wanted, lines))
     files: dict[str, Content] = {CHECKPOINT: checkpoint.note}
-    files[KEYS] = "".join(f"{key.text}\n" for key in ledger.verifiers).encode()
+    keys = sorted(ledger.verifiers, key=lambda key: key.id not in checkpoint.signed_by)
+    files[KEYS] = "".join(f"{key.text}\n" for key in keys).encode()
     for number, line in lines.items():
         files[f"ledger/events/{number:012d}.json"] = line
         files[f"ledger/proofs/{number:012d}.tlog-proof"] = write_proof(tree, number, checkpoint)
