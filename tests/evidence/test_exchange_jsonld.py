@@ -63,5 +63,8 @@ def test_a_decision_states_the_bodys_own_ground() -> None:
 
 
 def test_nothing_private_is_in_it() -> None:
+    """Not even that there is something: that would tell of a leak."""
+    assert show_lakeside().withheld == 1
     text = json.dumps(show_case(show_lakeside()))
+    assert "withheld" not in text
     assert not [word for word in ("Secret memo", "leak", "Known from the memo") if word in text]

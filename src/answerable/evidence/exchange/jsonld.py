@@ -59,7 +59,6 @@ def show_case(view: CaseView) -> Node:
             "name": view.name,
             "description": _ABOUT,
             "hasPart": [{"@id": each["@id"]} for each in (*claims, *answers, *decisions)],
-            "answerable:withheld": view.withheld or None,
         },
     )
     sources = [show_source(view, each) for each in view.sources]
