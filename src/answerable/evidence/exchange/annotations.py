@@ -30,6 +30,14 @@ def write_annotations(view: CaseView, file: BinaryIO) -> None:
 
     Source:
         W3C Web Annotation Data Model (2017), sections 3.2.7, 4.2.4, 4.2.5, 4.3.1 and 5.
+
+    Example:
+        >>> import io
+        >>> from answerable.evidence.exchange.views import make_view
+        >>> file = io.BytesIO()
+        >>> write_annotations(make_view("lakeside", [], [], []), file)
+        >>> json.loads(file.getvalue())["total"]
+        0
     """
     text = json.dumps(collect_annotations(view), ensure_ascii=False, indent=2)
     file.write(text.encode() + b"\n")
@@ -54,7 +62,7 @@ def collect_annotations(view: CaseView) -> Node:
 
 def _annotations(view: CaseView) -> Iterator[Node]:
     for claim in view.claims:
-        beside = [*wording.tell_contested(claim, view.claims), *wording.tell_answers(claim)]
+        beside = [*wording.tell_contested(claim, view.named), *wording.tell_answers(claim)]
         told = " ".join([wording.tell_claim(claim), f"[{wording.tell_standing(claim)}]", *beside])
         yield from _annotate(view, claim.id, told, claim.at, claim.claim.passages, claim.sources)
     for answer in view.rebuttals:

@@ -58,6 +58,14 @@ def write_ftm(view: CaseView, file: BinaryIO) -> None:
 
     Source:
         FollowTheMoney 4.11, schemata and property names.
+
+    Example:
+        >>> import io
+        >>> from answerable.evidence.exchange.views import make_view
+        >>> file = io.BytesIO()
+        >>> write_ftm(make_view("lakeside", [], [], []), file)
+        >>> file.getvalue()
+        b''
     """
     for entity in list_entities(view):
         file.write(json.dumps(entity, ensure_ascii=False, sort_keys=True).encode() + b"\n")
@@ -86,7 +94,7 @@ def _claim(view: CaseView, filed: FiledClaim, parties: Parties) -> Iterator[Enti
         "description": [
             *(wording.tell_quote(each, filed.sources) for each in filed.claim.passages),
             wording.tell_figure(filed.claim.figure),
-            *wording.tell_contested(filed, view.claims),
+            *wording.tell_contested(filed, view.named),
             *wording.tell_answers(filed),
             wording.tell_grade(filed),
         ],

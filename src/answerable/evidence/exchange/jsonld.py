@@ -1,6 +1,7 @@
 """A case as JSON-LD in the words of schema.org: Claim, ClaimReview, Quotation."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from answerable.evidence.cases.filed import FiledClaim, FiledDecision, FiledRebuttal
@@ -41,6 +42,14 @@ def write_jsonld(view: CaseView, file: BinaryIO) -> None:
 
     Source:
         schema.org, Claim and ClaimReview; JSON-LD 1.1 (W3C, 2020).
+
+    Example:
+        >>> import io
+        >>> from answerable.evidence.exchange.views import make_view
+        >>> file = io.BytesIO()
+        >>> write_jsonld(make_view("lakeside", [], [], []), file)
+        >>> json.loads(file.getvalue())["@graph"][0]["@type"]
+        'Collection'
     """
     text = json.dumps(show_case(view), ensure_ascii=False, indent=2)
     file.write(text.encode() + b"\n")
@@ -70,8 +79,7 @@ def show_case(view: CaseView) -> Node:
 
 def _claim(view: CaseView, filed: FiledClaim) -> Node:
     claim = filed.claim
-    shown = {each.claim.id: node_id(each.id) for each in view.claims}
-    others = [{"@id": shown[each]} for each in claim.contested_by if each in shown]
+    others = _claim_ids(view, claim.contested_by)
     answers = [{"@id": node_id(f"rebuttal:{each.record}")} for each in filed.rebuttals]
     return make_node(
         node_id(filed.id),
@@ -102,17 +110,21 @@ def _claim(view: CaseView, filed: FiledClaim) -> Node:
     )
 
 
+def _claim_ids(view: CaseView, names: Iterable[str]) -> list[Node]:
+    """Return references to those of the named claims that are shown."""
+    return [{"@id": node_id(view.named[name].id)} for name in names if name in view.named]
+
+
 def _correction(view: CaseView, filed: FiledClaim) -> Node | None:
     retraction = filed.retraction
     if retraction is None:
         return None
-    shown = {each.claim.id: node_id(each.id) for each in view.claims}
-    follows = shown.get(retraction.superseded_by or "")
+    follows = _claim_ids(view, (retraction.superseded_by or "",))
     return {
         "@type": "CorrectionComment",
         "text": wording.tell_standing(filed),
         "dateCreated": retraction.on,
-    } | ({"answerable:supersededBy": {"@id": follows}} if follows else {})
+    } | ({"answerable:supersededBy": follows[0]} if follows else {})
 
 
 def _requests(filed: FiledClaim) -> list[Node]:
@@ -148,7 +160,6 @@ def _review(view: CaseView, filed: FiledClaim) -> Node:
 
 def _rebuttal(view: CaseView, filed: FiledRebuttal) -> Node:
     rebuttal = filed.rebuttal
-    shown = {each.claim.id: node_id(each.id) for each in view.claims}
     return make_node(
         node_id(f"rebuttal:{filed.record}"),
         "Claim",
@@ -159,9 +170,7 @@ def _rebuttal(view: CaseView, filed: FiledRebuttal) -> Node:
             "datePublished": rebuttal.said_on,
             "appearance": source_ids(view, filed.sources),
             "citation": [quote(view, each) for each in rebuttal.passages],
-            "answerable:answers": [
-                {"@id": shown[each]} for each in rebuttal.answers if each in shown
-            ],
+            "answerable:answers": _claim_ids(view, rebuttal.answers),
             "answerable:filedAt": filed.at,
         },
     )

@@ -38,6 +38,14 @@ def write_prov(view: CaseView, file: BinaryIO) -> None:
 
     Source:
         PROV-DM (W3C, 2013); the PROV-JSON submission (W3C, 2013).
+
+    Example:
+        >>> import io
+        >>> from answerable.evidence.exchange.views import make_view
+        >>> file = io.BytesIO()
+        >>> write_prov(make_view("lakeside", [], [], []), file)
+        >>> list(json.loads(file.getvalue()))
+        ['prefix']
     """
     text = json.dumps(trace_deeds(view), ensure_ascii=False, indent=2, sort_keys=True)
     file.write(text.encode() + b"\n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from answerable.evidence.capture_records import list_captures
@@ -28,7 +29,7 @@ _CAPTURES = frozenset({"source.collect", "source.import"})
 Quoting = TypeVar("Quoting", Claim, Rebuttal, PublicDecision)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked for often is worked out once
 class CaseView:
     """The part of a case that may leave the workspace.
 
@@ -52,13 +53,18 @@ class CaseView:
     events: tuple[Event, ...] = ()
     withheld: int = 0
 
-    @property
+    @cached_property
+    def named(self) -> dict[str, FiledClaim]:
+        """The claims by their names within the case."""
+        return {each.claim.id: each for each in self.claims}
+
+    @cached_property
     def rebuttals(self) -> tuple[FiledRebuttal, ...]:
         """Every answer once, though it may answer several claims."""
         found = {each.record: each for claim in self.claims for each in claim.rebuttals}
         return tuple(found.values())
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Every source once, in the order in which claims, answers and decisions name them."""
         named = (
@@ -95,11 +101,11 @@ def view_case(ledger: Ledger, name: str, *, without: Collection[str] = ()) -> Ca
     """
     contents = gather(ledger, take_inventory(ledger), name, Choice())
     states = find_quoted(ledger, contents)
+    records = {record.id: record for record in contents.records}
     standing = {
-        _place(record.values["passages"][number])
-        for record in contents.records
+        _place(records[record_id].values["passages"][number])
         for (record_id, number), state in states.items()
-        if record_id == record.id and state == "ok"
+        if state == "ok"
     }
     return make_view(
         name,

@@ -1,6 +1,6 @@
 """The sentences in which a claim, its answers and its standing are told in every form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from answerable.evidence.cases.filed import FiledClaim, FiledDecision, FiledRebuttal
@@ -56,9 +56,8 @@ def tell_answers(filed: FiledClaim) -> list[str]:
     return told or ["No reply was found in our sources."]
 
 
-def tell_contested(filed: FiledClaim, claims: Iterable[FiledClaim]) -> list[str]:
+def tell_contested(filed: FiledClaim, shown: Mapping[str, FiledClaim]) -> list[str]:
     """Return what other claims say otherwise, a sentence each; those not shown by name alone."""
-    shown = {each.claim.id: each for each in claims}
     return [
         f"Contested: {tell_claim(shown[name])}" if name in shown else f"Contested by claim {name}"
         for name in filed.claim.contested_by
