@@ -120,7 +120,7 @@ def test_from_two_pages_to_a_package_that_verifies_alone(
 
     filed = run("check", "lakeside", "--file", "-w", "ws")
     assert filed.returncode == 0, filed.stdout
-    assert "2 filed" in filed.stderr
+    assert "3 filed" in filed.stderr
 
     assert run("verify", "ws").returncode == 0
     assert run("export", "lakeside", "-w", "ws").returncode == 0

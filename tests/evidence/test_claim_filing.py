@@ -147,6 +147,7 @@ def acts(filing: Filing) -> list[str]:
 def test_a_claim_that_is_filed_is_read_back_with_all_that_travels_with_it(desk: Desk) -> None:
     case = make_case(desk)
     assert acts(desk.file(case)) == [
+        "case.describe",
         "rebuttal.file",
         "claim.file",
         "claim.grade",
@@ -176,7 +177,7 @@ def test_filing_again_files_nothing(desk: Desk) -> None:
     desk.file(make_case(desk))
     before = len(list(read_deeds(desk.ledger)))
     again = desk.file(make_case(desk))
-    assert (again.filed, again.unchanged) == ((), 7)
+    assert (again.filed, again.unchanged) == ((), 8)
     assert len(list(read_deeds(desk.ledger))) == before
 
 
@@ -463,14 +464,14 @@ def test_a_filing_that_is_broken_off_is_finished_by_the_next(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = make_case(desk)
-    for deeds in range(1, 7):
+    for deeds in range(1, 8):
         with monkeypatch.context() as patch:
             patch.setattr("answerable.evidence.cases.filing.append_deed", break_after(deeds))
             with pytest.raises(KeyboardInterrupt):
                 desk.file(replace(case, name=f"lakeside-{deeds}"))
         seen = {deed.obj for deed in read_deeds(desk.ledger)}
         filing = desk.file(replace(case, name=f"lakeside-{deeds}"))
-        assert (len(filing.filed), filing.unchanged) == (7 - deeds, deeds)
+        assert (len(filing.filed), filing.unchanged) == (8 - deeds, deeds)
         assert not seen & {deed.record for deed in filing.filed}
 
 
@@ -493,3 +494,12 @@ def test_cases_keep_their_claims_apart(desk: Desk) -> None:
     assert len(filed_claims(desk.ledger)) == 2
     assert len(filed_claims(desk.ledger, "harbour")) == 1
     assert filed_claims(desk.ledger, "nowhere") == []
+
+
+def test_what_a_case_says_of_itself_is_filed_anew_when_it_changes(desk: Desk) -> None:
+    case = make_case(desk)
+    desk.file(case)
+    assert acts(desk.file(replace(case, title="Another title"))) == ["case.describe"]
+    [described] = replay_filed(desk.ledger).of("description")
+    assert described.values["title"] == "Another title"
+    assert len(described.before) == 1

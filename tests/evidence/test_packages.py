@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from answerable.errors import CaptureUnknown, OutputUnwritable, PackageRefused
 from answerable.evidence.captures import capture_file, list_captures
-from answerable.evidence.cases.drafts import read_draft
 from answerable.evidence.packages import verifier
 from answerable.evidence.packages.contents import Choice
 from answerable.evidence.packages.exports import Export, export_case
@@ -28,7 +27,6 @@ from answerable.ledger.checkpoints import read_checkpoints, seal_checkpoint
 from answerable.ledger.log import append_deed, read_deeds
 from answerable.ledger.objects import keep_bytes, keep_record
 from answerable.ledger.records import seal_fields
-from answerable.model.case import Case
 from tests.conftest import ROOT
 from tests.evidence.sealed_case import LEAKED, OTHER, Sealed, build_case, file_again
 from tests.evidence.test_verifier import old_pythons
@@ -45,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
 @pytest.fixture(scope="module")
 def packed(built: Sealed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("packed")
-    export_case(built.copy(folder).ledger, "lakeside", folder / "package", about=about(built))
+    export_case(built.copy(folder).ledger, "lakeside", folder / "package")
     return folder / "package"
 
 
@@ -53,9 +51,6 @@ def packed(built: Sealed, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sealed(built: Sealed, tmp_path: Path) -> Sealed:
     return built.copy(tmp_path)
 
-
-def about(sealed: Sealed) -> Case:
-    return read_draft(sealed.root / "cases" / "lakeside").case
 
 
 def read_all(package: Path) -> dict[str, bytes]:
@@ -92,7 +87,7 @@ def test_without_openssl_signatures_are_unverifiable_and_the_rest_is_checked(pac
 
 
 def test_a_zip_and_a_folder_hold_the_same(sealed: Sealed, packed: Path, tmp_path: Path) -> None:
-    export = export_case(sealed.ledger, "lakeside", tmp_path / "p.zip", about=about(sealed))
+    export = export_case(sealed.ledger, "lakeside", tmp_path / "p.zip")
     assert broken(verify_package(export.path)) == []
     with zipfile.ZipFile(export.path) as file:
         names = [entry.filename for entry in file.infolist()]

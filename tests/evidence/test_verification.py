@@ -163,8 +163,8 @@ def truncate_log(sealed: Sealed) -> None:
 
 def stale_signature(sealed: Sealed) -> None:
     path = note_of(sealed)
-    text, _, signature = path.read_bytes().partition(b"\n\n")
-    write(path, text.replace(b"\n1", b"\n2") + b"\n\n" + signature)
+    origin, size, rest = path.read_bytes().split(b"\n", 2)
+    write(path, b"\n".join((origin, size + b"0", rest)))
 
 
 def replace_key(sealed: Sealed) -> None:

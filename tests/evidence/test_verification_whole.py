@@ -82,7 +82,7 @@ def test_a_page_goes_all_the_way_to_a_package_that_verifies_alone(tmp_path: Path
     workspace = verify_workspace(ledger)
     assert (workspace.exit_code, workspace.counts["quotation"]) == (0, {"ok": 1})
 
-    export = export_case(ledger, "lake", tmp_path / "lake.zip", about=checked.case)
+    export = export_case(ledger, "lake", tmp_path / "lake.zip")
     (tmp_path / "empty").mkdir()
     with zipfile.ZipFile(export.path) as file:
         file.extractall(tmp_path / "empty")

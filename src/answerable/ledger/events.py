@@ -14,7 +14,7 @@ Ref = str | int | list[str | int]
 
 ACTS = frozenset(
     """
-    case.open
+    case.open case.describe
     source.collect source.import source.transfer source.derive source.review source.unlock
     source.redact source.export source.dispose source.erase
     claim.file claim.grade claim.review claim.retract claim.supersede

@@ -8,7 +8,6 @@ from answerable.engine.files import write_whole
 from answerable.engine.workspace import Workspace
 from answerable.errors import UsageError
 from answerable.evidence.captures import list_captures
-from answerable.evidence.cases.drafts import read_case
 from answerable.evidence.exchange.annotations import write_annotations
 from answerable.evidence.exchange.ftm import write_ftm
 from answerable.evidence.exchange.jsonld import write_jsonld
@@ -119,9 +118,7 @@ def export(workspace: Workspace, case: str, to: Path, *, choice: Choice | None =
         OutputUnwritable: The place is taken, or the disk refused it.
     """
     ledger = open_ledger(workspace)
-    folder = workspace.cases_folder / case
-    about = read_case(folder)[0] if folder.is_dir() else None
-    made = export_case(ledger, case, to, choice=choice, about=about)
+    made = export_case(ledger, case, to, choice=choice)
     seal_checkpoint(ledger)
     return made
 

@@ -12,6 +12,7 @@ Key = tuple[str, ...]
 """Kind, case, and what tells an entry from others of its kind."""
 
 ACTS = {
+    "case.describe": "description",
     "claim.file": "claim",
     "claim.supersede": "claim",
     "claim.grade": "grade",
@@ -24,7 +25,8 @@ ACTS = {
 }
 """The deeds by which entries of a case are filed, and what each files."""
 
-IDENTITY = {
+IDENTITY: dict[str, tuple[str, ...]] = {
+    "description": (),
     "claim": ("id",),
     "rebuttal": ("id",),
     "decision": ("id",),

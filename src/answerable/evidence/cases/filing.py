@@ -73,6 +73,7 @@ def file_case(ledger: Ledger, checked: Checked) -> Filing:
     if has_errors(checked.faults):
         raise CaseFaulty(case.name, [f for f in checked.faults if f.severity == "error"])
     filing = _Filing(ledger, case, case_record(ledger, case.name), replay_filed(ledger))
+    filing.file(filing.prepare("description", sealed.seal_description(case)), {})
     claims = [filing.prepare("claim", fields) for fields in _claims(case)]
     filing.note_claims(claims)
     for fields in _rebuttals(case):
@@ -199,6 +200,7 @@ class _Filing:
 
 
 _ACTS = {
+    "description": "case.describe",
     "grade": "claim.grade",
     "review": "claim.review",
     "retraction": "claim.retract",

@@ -11,7 +11,7 @@ from typing import Any
 from answerable.evidence.cases import nouns
 from answerable.evidence.cases.quoting import Quoting
 from answerable.model.capture import Source
-from answerable.model.case import Opinion, PublicDecision
+from answerable.model.case import Case, Opinion, PublicDecision
 from answerable.model.claim import Claim, Grade, Rebuttal, ReplyRequest, Retraction, Review
 from answerable.model.passage import Passage
 
@@ -20,6 +20,18 @@ Sources = Mapping[str, Source]
 
 LOCATORS = ("text", "prefix", "suffix", "start", "end", "page")
 """Where a quotation stands; a filed entry does not change when the place is only told anew."""
+
+
+def seal_description(case: Case) -> Fields:
+    """Return the fields of the record of what a case says of itself."""
+    return {
+        **_head(case.name, "description"),
+        "title": case.title,
+        "editors": list(case.editors),
+        "language": case.language,
+        "summary": case.summary,
+        "not_shown": list(case.not_shown),
+    }
 
 
 def seal_claim(case: str, claim: Claim, sources: Sources) -> Fields:

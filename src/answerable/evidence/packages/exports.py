@@ -23,7 +23,6 @@ from answerable.ledger.log import Ledger, append_deed
 from answerable.ledger.notes import sign_note
 from answerable.ledger.objects import keep_bytes
 from answerable.ledger.records import encode_opened
-from answerable.model.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ def export_case(
     to: Path,
     *,
     choice: Choice | None = None,
-    about: Case | None = None,
 ) -> Export:
     """Write one case as a package that verifies without us.
 
@@ -74,8 +72,6 @@ def export_case(
         to: A path that ends in `.zip`, which is replaced if it is there, or a folder that must
             not exist.
         choice: What is withheld and left out; by default `Choice()`.
-        about: The case as its editors write it, for title, summary and limits on the page; these
-            are not sealed in the log.
 
     Returns:
         What was written. The same state and choice give the same bytes.
@@ -97,7 +93,7 @@ def export_case(
     try:
         inventory, checkpoint = _fix_state(ledger, case)
         contents = gather(ledger, inventory, case, choice)
-        files, not_quoted = _list_files(ledger, contents, checkpoint, about)
+        files, not_quoted = _list_files(ledger, contents, checkpoint)
         manifest = _write_manifest(ledger, contents, files)
         sealed = {**files, MANIFEST: manifest, NOTE: _sign(ledger.signer, manifest)}
         with write_files(ledger.store, to, _name_folder(case), sealed):
@@ -134,7 +130,7 @@ def _fix_state(ledger: Ledger, case: str) -> tuple[Inventory, Checkpoint]:
 
 
 def _list_files(
-    ledger: Ledger, contents: Contents, checkpoint: Checkpoint, about: Case | None
+    ledger: Ledger, contents: Contents, checkpoint: Checkpoint
 ) -> tuple[dict[str, Content], tuple[tuple[str, int, str], ...]]:
     """Return all files of a package but its list and the signature over it, sorted by name."""
     quoted = find_quoted(ledger, contents)
@@ -145,7 +141,7 @@ def _list_files(
         **{path_of("records", each.id): encode_opened(each) for each in records},
         **list_proofs(ledger, contents, checkpoint),
         "README.txt": _write_readme(ledger, contents, checkpoint),
-        "index.html": write_page(arrange(shown, quoted, checkpoint.size, about)),
+        "index.html": write_page(arrange(shown, quoted, checkpoint.size)),
         "verify.py": _read("verifier.py"),
     }
     faults = [(record, number + 1, state) for (record, number), state in quoted.items()]

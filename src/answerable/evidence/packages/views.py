@@ -17,7 +17,6 @@ from answerable.evidence.packages.words import (
     say_review,
 )
 from answerable.ledger.records import Record
-from answerable.model.case import Case
 
 Values = dict[str, Any]
 Quoted = Mapping[tuple[str, int], str]
@@ -27,7 +26,7 @@ ABOUT = ("claimant", "about", "object")
 _WITHHELD = {"name": "withheld", "interest": None}
 
 
-def arrange(contents: Contents, quoted: Quoted, entries: int, about: Case | None) -> Values:
+def arrange(contents: Contents, quoted: Quoted, entries: int) -> Values:
     """Return what the page of a package shows.
 
     Args:
@@ -35,18 +34,19 @@ def arrange(contents: Contents, quoted: Quoted, entries: int, about: Case | None
         quoted: What became of the quotations; those that are not `ok` or `unverifiable` are
             shown without their words.
         entries: Size of the log at the checkpoint.
-        about: Title, editors, summary and limits as the editors write them, else None.
     """
     view = _View(contents, quoted)
     rebuttals = view.newest("rebuttal")
     claims = view.newest("claim")
+    about = next((record.values for record in view.of("description")), {})
     loose = [r for r in rebuttals.values() if not set(_list(r, "answers")) & claims.keys()]
     return {
-        "title": about.title if about else contents.name,
+        "title": about.get("title") or contents.name,
         "language": "en",
-        "editors": about.editors if about else (),
-        "summary": _paragraphs(about.summary) if about else [],
-        "not_shown": about.not_shown if about else (),
+        "written_in": about.get("language") or "en",
+        "editors": about.get("editors") or (),
+        "summary": _paragraphs(str(about.get("summary") or "")),
+        "not_shown": about.get("not_shown") or (),
         "entries": entries,
         "sealed_at": contents.events[-1].at if contents.events else "",
         "counts": view.count(),
