@@ -23,8 +23,8 @@ _UNSPACED = (
 _WORD = rf"[^\W_{_UNSPACED}]"
 _SIGN = re.compile(f"[{_UNSPACED}]")
 _RUN = re.compile(rf"[{_UNSPACED}]+|{_WORD}+")
-_GAP = re.compile(rf"(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])")
-"""A space between two such signs, as a line's end leaves it."""
+_GAP = re.compile(rf"(?<=[{_UNSPACED}]) +(?=[{_UNSPACED}])")
+"""Space between two such signs, as a line's end leaves it."""
 _BROKEN = re.compile(rf"({_WORD}+)[-\u2010\u00ad] ({_WORD}+)")
 """A word that was broken at the end of a printed line."""
 _DROPPED = re.compile(
@@ -128,7 +128,7 @@ def phrase_pattern(runs: Sequence[str], is_beginning: bool) -> re.Pattern[str]:
     pieces = []
     for place, run in enumerate(runs):
         if _is_sign(run[0]):
-            pieces.append(" ?".join(map(re.escape, run)))
+            pieces.append(" *".join(map(re.escape, run)))
         else:
             behind = "" if is_beginning and place == len(runs) - 1 else rf"(?!{_WORD})"
             pieces.append(rf"(?<!{_WORD}){re.escape(run)}{behind}")
