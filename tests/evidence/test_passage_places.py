@@ -107,12 +107,17 @@ def test_it_moves_with_what_is_inserted_before_it(case: tuple[str, int, int], mo
     quote, prefix, suffix = text[start:end], text[max(0, start - 32) : start], text[end : end + 32]
     longer = normalise(f"{more}. {text}")
     found = locate(longer, quote, prefix=prefix, suffix=suffix)
-    if longer.count(quote) == 1 and text.count(quote) == 1:
+    if _times(longer, quote) == 1 and _times(text, quote) == 1:
         assert found.state == "moved"
         assert found.start is not None
         assert longer[found.start : found.end] == quote
     else:
         assert found.state in ("moved", "ambiguous")
+
+
+def _times(text: str, quote: str) -> int:
+    """Count how often words stand in a text, overlapping ones too."""
+    return sum(text.startswith(quote, place) for place in range(len(text)))
 
 
 @given(quoted())
