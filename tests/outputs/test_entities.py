@@ -65,7 +65,7 @@ def test_every_match_is_a_link_in_words(screening: Screening) -> None:
         each["properties"] for each in entities_of(screening) if each["schema"] == "UnknownLink"
     ]
     pairs = {(each["subject"][0], each["object"][0]): each for each in links}
-    first = pairs["answerable:F7K3-Q9XM-2", "us_bis:976"]
+    first = pairs["answerable.F7K3-Q9XM-2", "us-bis.976"]
     assert first["role"] == ["name match, to be confirmed: may be the same legal person"]
     shared = pairs["answerable:F7K3-Q9XM-2", "invented:7"]
     assert shared["role"][0].startswith("to review: another legal person")
@@ -74,7 +74,7 @@ def test_every_match_is_a_link_in_words(screening: Screening) -> None:
 
 def test_a_listing_keeps_what_its_issuer_states(screening: Screening) -> None:
     found = {each["id"]: each["properties"] for each in entities_of(screening)}
-    listing = found["answerable:listing:invented:7"]
+    listing = found["answerable.listing.invented.7"]
     assert listing["reason"] == ['receives workers under a "transfer" scheme']
     assert listing["program"] == ["Invented Register of Forced Labour", "INV-1", "INV-2"]
     assert "reason" not in found["answerable:listing:us_bis:976"]
@@ -84,7 +84,7 @@ def test_a_listing_keeps_what_its_issuer_states(screening: Screening) -> None:
 def test_identifiers_stand_under_their_property_and_faulty_ones_are_noted(
     screening: Screening,
 ) -> None:
-    company = next(each for each in entities_of(screening) if each["id"] == "invented:7")
+    company = next(each for each in entities_of(screening) if each["id"] == "invented.7")
     properties = company["properties"]
     assert properties["leiCode"] == ["549300XIVJCBIGMRUD48"]
     assert properties["isinCode"] == ["CNE100000PM8"]

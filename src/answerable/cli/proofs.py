@@ -141,9 +141,13 @@ def export(
         )
         summarise_export(story.export(home, case, to or Path(f"{case}.zip"), choice=choice))
         return
+    if withhold or show or without_captures or history:
+        raise UsageError("--withhold, --show, --without-captures and --history are for packages.")
     place = to or Path(f"{case}.{story.ending_of(form)}")
-    count = story.translate(home, case, form, place)
-    say(f"{count:,} entries of {case} written to {place}.")
+    view = story.translate(home, case, form, place, without=without or ())
+    say(f"{len(view.claims):,} claims and {len(view.decisions):,} decisions written to {place}.")
+    if view.withheld:
+        say(f"  {view.withheld:,} were left out: they rest on private captures alone.")
 
 
 @app.command()

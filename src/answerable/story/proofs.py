@@ -1,5 +1,6 @@
 """Proofs: the whole chain is verified, handed on in a package, and erased where it must be."""
 
+import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -7,7 +8,7 @@ from typing import BinaryIO
 from answerable.engine.files import write_whole
 from answerable.engine.workspace import Workspace
 from answerable.errors import UsageError
-from answerable.evidence.captures import list_captures
+from answerable.evidence.captures import case_record, list_captures, read_capture
 from answerable.evidence.exchange.annotations import write_annotations
 from answerable.evidence.exchange.ftm import write_ftm
 from answerable.evidence.exchange.jsonld import write_jsonld
@@ -20,8 +21,9 @@ from answerable.evidence.redaction import Erasure
 from answerable.evidence.redaction import erase as erase_evidence
 from answerable.evidence.search_tables import update_index
 from answerable.evidence.verification import Verification, verify_package, verify_workspace
+from answerable.ledger.canonical import digest
 from answerable.ledger.checkpoints import seal_checkpoint
-from answerable.ledger.log import Ledger, open_ledger
+from answerable.ledger.log import Ledger, append_deed, open_ledger
 from answerable.ledger.timestamps import (
     REQUEST_TYPE,
     Timestamp,
@@ -123,28 +125,39 @@ def export(workspace: Workspace, case: str, to: Path, *, choice: Choice | None =
     return made
 
 
-def translate(workspace: Workspace, case: str, form: str, to: Path) -> int:
-    """Write what was filed of a case in a form that other programs read.
+def translate(
+    workspace: Workspace, case: str, form: str, to: Path, *, without: Sequence[str] = ()
+) -> CaseView:
+    """Write what was filed of a case in a form that other programs read, and log that it was.
 
     Args:
         workspace: Whose case.
         case: Its name.
         form: One of `FORMS`.
         to: File to write.
+        without: Ids of captures to leave out, which may be shortened.
 
     Returns:
-        How many claims and decisions it holds; nothing private is among them.
+        What it holds; nothing private is in it, and `withheld` says how many entries that cost.
 
     Raises:
         UsageError: The form is not known.
+        PackageRefused: There is no such case.
         OutputUnwritable: The disk refused it.
     """
     if form not in FORMS:
         raise UsageError(f"A case can be written as {', '.join(FORMS)} or package, not {form!r}.")
-    view = view_case(open_ledger(workspace), case)
+    ledger = open_ledger(workspace)
+    left_out = [read_capture(ledger, each).id for each in without]
+    view = view_case(ledger, case, without=left_out)
+    written = io.BytesIO()
+    FORMS[form][1](view, written)
+    refs = {"form": form, "file": digest(written.getvalue())}
+    append_deed(ledger, "source.export", case_record(ledger, case), refs)
     with write_whole(to) as file:
-        FORMS[form][1](view, file)
-    return len(view.claims) + len(view.decisions)
+        file.write(written.getvalue())
+    seal_checkpoint(ledger)
+    return view
 
 
 def ending_of(form: str) -> str:

@@ -18,6 +18,7 @@ from answerable.evidence.exchange.ftm_parties import (
 )
 from answerable.evidence.exchange.views import CaseView
 from answerable.model.capture import Source
+from answerable.model.entity_ids import entity_id
 
 _EDGES = {
     "owns": ("Ownership", "owner", "asset"),
@@ -143,7 +144,7 @@ def _edge(view: CaseView, filed: FiledClaim, parties: Parties, told: Entity) -> 
     }
     if schema == "Ownership":
         properties["percentage"] = _percentage(filed)
-    key = values.entity_id(f"{view.name}-tie-{shorten(filed.record)}")
+    key = entity_id(f"{view.name}-tie-{shorten(filed.record)}")
     return make_entity(key, schema, properties, [filed.id])
 
 
@@ -166,7 +167,7 @@ def _documentation(
         "retrievedAt": values.date_moment(capture.captured_at if capture else None),
         "proof": document,
     }
-    key = values.entity_id(f"{view.name}-said-{shorten(f'{record} {source.key} {entity}')}")
+    key = entity_id(f"{view.name}-said-{shorten(f'{record} {source.key} {entity}')}")
     return make_entity(key, "Documentation", properties, [told["recordId"]])
 
 

@@ -5,6 +5,7 @@ from answerable.evidence.exchange.ftm_parties import Entity, make_entity
 from answerable.evidence.exchange.views import CaseView
 from answerable.evidence.exchange.wording import tell_pending
 from answerable.model.capture import Source
+from answerable.model.entity_ids import entity_id
 
 
 def make_document(view: CaseView, source: Source) -> Entity:
@@ -34,4 +35,4 @@ def make_document(view: CaseView, source: Source) -> Entity:
 
 def document_id(view: CaseView, source: Source) -> str:
     """Return the id of a source's document."""
-    return values.entity_id(f"{view.name}-source-{source.key}")
+    return entity_id(f"{view.name}-source-{source.key}")

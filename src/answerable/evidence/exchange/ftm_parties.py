@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from answerable.evidence.cases.filed import FiledDecision
-from answerable.evidence.exchange.ftm_values import entity_id, party_schema, tidy_text
+from answerable.evidence.exchange.ftm_values import party_schema, tidy_text
 from answerable.evidence.exchange.views import CaseView
 from answerable.model.claim import Party
+from answerable.model.entity_ids import entity_id
 
 Entity = dict[str, Any]
 

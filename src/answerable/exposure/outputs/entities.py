@@ -27,6 +27,7 @@ from answerable.model import (
     Match,
     Screening,
 )
+from answerable.model.entity_ids import entity_id
 
 _SCHEMES = {
     "LEI": "leiCode",
@@ -37,6 +38,9 @@ _SCHEMES = {
 }
 """Identifier scheme to FollowTheMoney property of `LegalEntity`."""
 
+REFERENCES = frozenset({"entity", "subject", "object"})
+"""Properties that hold the id of another entity."""
+
 Editions = dict[str, EditionCoverage]
 
 
@@ -44,7 +48,7 @@ def write_entities(screening: Screening, file: BinaryIO) -> None:
     """Write suppliers with a match, the listed companies, their listings and the links.
 
     Suppliers of which none was found have nothing to be linked with and are left to the other
-    outputs; ids begin with `answerable:` or with the list's own prefix.
+    outputs; ids begin with `answerable.` or with the list's own prefix, as `entity_id` spells it.
 
     Args:
         screening: The screening.
@@ -148,11 +152,15 @@ def _link(finding: Finding, match: Match, screening: Screening) -> dict[str, Any
 
 def _entity(id_: str, schema: str, properties: dict[str, Any]) -> dict[str, Any]:
     kept = {
-        name: list(dict.fromkeys(make_legal(value) for value in values if value))
+        name: list(dict.fromkeys(_spell(name, value) for value in values if value))
         for name, values in properties.items()
     }
     return {
-        "id": make_legal(id_),
+        "id": entity_id(id_),
         "schema": schema,
         "properties": {name: values for name, values in kept.items() if values},
     }
+
+
+def _spell(name: str, value: str) -> str:
+    return entity_id(value) if name in REFERENCES else make_legal(value)
