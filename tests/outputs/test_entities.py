@@ -7,6 +7,7 @@ from typing import Any
 
 from answerable.exposure.outputs.entities import write_entities
 from answerable.model import Company, Finding, Match, Name, Screening
+from answerable.model.entity_ids import entity_id
 
 THING = {"name", "alias", "previousName", "weakAlias", "country", "address", "notes", "sourceUrl"}
 LEGAL = THING | {
@@ -67,9 +68,9 @@ def test_every_match_is_a_link_in_words(screening: Screening) -> None:
     pairs = {(each["subject"][0], each["object"][0]): each for each in links}
     first = pairs["answerable.F7K3-Q9XM-2", "us-bis.976"]
     assert first["role"] == ["name match, to be confirmed: may be the same legal person"]
-    shared = pairs["answerable:F7K3-Q9XM-2", "invented:7"]
+    shared = pairs["answerable.F7K3-Q9XM-2", "invented.7"]
     assert shared["role"][0].startswith("to review: another legal person")
-    assert pairs["answerable:A0", "invented:7"]["status"] == ["confirmed"]
+    assert pairs["answerable.A0", "invented.7"]["status"] == ["confirmed"]
 
 
 def test_a_listing_keeps_what_its_issuer_states(screening: Screening) -> None:
@@ -77,8 +78,8 @@ def test_a_listing_keeps_what_its_issuer_states(screening: Screening) -> None:
     listing = found["answerable.listing.invented.7"]
     assert listing["reason"] == ['receives workers under a "transfer" scheme']
     assert listing["program"] == ["Invented Register of Forced Labour", "INV-1", "INV-2"]
-    assert "reason" not in found["answerable:listing:us_bis:976"]
-    assert "sourceUrl" in found["answerable:listing:invented:<8>"]
+    assert "reason" not in found["answerable.listing.us-bis.976"]
+    assert "sourceUrl" in found[entity_id("answerable:listing:invented:<8>")]
 
 
 def test_identifiers_stand_under_their_property_and_faulty_ones_are_noted(
