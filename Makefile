@@ -8,7 +8,7 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow spark oracles check lint types layers generated bench bench-large docs wheel golden pins clean
+.PHONY: help demo test test-slow ocr spark oracles check lint types layers generated bench bench-large docs wheel golden pins clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,6 +31,11 @@ $(VENV)/spark-ready: requirements/spark.txt $(VENV)/dev-ready
 	$(PIP) --no-binary pyspark --no-build-isolation -r requirements/spark.txt
 	touch $@
 
+$(VENV)/ocr-ready: requirements/ocr.txt $(VENV)/dev-ready
+	@echo "Installing what reads pictures into $(VENV) ..."
+	$(PIP) -r requirements/ocr.txt
+	touch $@
+
 demo: $(VENV)/run-ready  ## screen the shipped example and say where the report is
 	$(BIN)/answerable demo demo
 
@@ -39,6 +44,8 @@ test: $(VENV)/dev-ready  ## the tests, with the examples of the docs
 
 test-slow: $(VENV)/dev-ready  ## the tests at full scale
 	$(PY) -m pytest -m slow
+
+ocr: $(VENV)/ocr-ready  ## what reads scanned pages into the virtual environment, so that its tests run
 
 spark: $(VENV)/spark-ready  ## PySpark into the virtual environment, so that its tests run (needs Java)
 

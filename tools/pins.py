@@ -1,7 +1,7 @@
 """Resolve the pinned, hashed requirements anew: `make pins`.
 
 `requirements/run.txt` is what users need, `requirements/dev.txt` what developers need besides,
-`requirements/spark.txt` what the extra of that name needs. None of them names an index or a
+`requirements/ocr.txt` and `requirements/spark.txt` what the extras of those names need. None of them names an index or a
 download address, so that any mirror serves.
 """
 
@@ -16,6 +16,7 @@ COMPILE = [
 ]
 RUN = ["--group", "run", "pyproject.toml", "-o", "requirements/run.txt"]
 DEV = ["--group", "dev", "pyproject.toml", "-c", "requirements/run.txt"]
+OCR = ["--extra", "ocr", "pyproject.toml", "-c", "requirements/dev.txt"]
 SPARK = [
     *("--extra", "spark", "pyproject.toml", "-c", "requirements/dev.txt"),
     *("--no-binary", "pyspark"),  # it is published as source alone
@@ -26,6 +27,7 @@ def main() -> None:
     """Compile the requirements of users, then the others' under the same versions."""
     subprocess.run([*COMPILE, *RUN], check=True)
     subprocess.run([*COMPILE, *DEV, "-o", "requirements/dev.txt"], check=True)
+    subprocess.run([*COMPILE, *OCR, "-o", "requirements/ocr.txt"], check=True)
     subprocess.run([*COMPILE, *SPARK, "-o", "requirements/spark.txt"], check=True)
 
 
