@@ -60,6 +60,12 @@ def capture(
             "--private", help="Encrypt it, do not index it, leave it out of every export."
         ),
     ] = False,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Of a file: where it was published.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="Of a file: its title; its name is not kept.")
+    ] = None,
     workspace: Folder = Path(),
 ) -> None:
     """Seal a page or a file: hashed, logged, never edited. Prints its id.
@@ -80,6 +86,8 @@ def capture(
             allow_private=allow_private,
             proxy=proxy,
             private=private,
+            url=url,
+            title=title,
             tell=progress,
         )
     print(made.id)

@@ -34,6 +34,8 @@ def capture(
     allow_private: bool = False,
     proxy: str | None = None,
     private: bool = False,
+    url: str | None = None,
+    title: str | None = None,
     tell: Tell = lambda *_: None,
 ) -> Capture:
     """Seal a page or a file for a case: hashed, logged, never edited; and take its text.
@@ -50,6 +52,8 @@ def capture(
         allow_private: Also addresses of this machine and of the network around it.
         proxy: `http://host:port` or `socks5h://host:port` (Tor); else None.
         private: Encrypt it at rest, do not index it, and leave it out of every export.
+        url: Of a file: where it was published, if that is known. Nothing is asked there.
+        title: Of a file: its title; its name is not kept.
         tell: Told about progress.
 
     Returns:
@@ -79,7 +83,7 @@ def capture(
     elif what.lower().endswith(ARCHIVES):
         made = import_archive(ledger, Path(what), case, private=private).capture
     else:
-        made = capture_file(ledger, Path(what), case, private=private)
+        made = capture_file(ledger, Path(what), case, private=private, url=url, title=title)
     tell("Taking its text", 0, 1)
     made = derive_text(ledger, made)
     update_index(ledger)
