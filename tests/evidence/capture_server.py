@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,17 +18,25 @@ class Server:
     port: int
     answers: Mapping[str, Answer]
     requests: list[bytes] = field(default_factory=list)
+    names: list[str | None] = field(default_factory=list)
 
     def url(self, path: str = "/") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 
 
+Greet = Callable[[socket.socket, Server], socket.socket]
+
+
+def _as_it_is(connection: socket.socket, _: Server) -> socket.socket:
+    return connection
+
+
 @contextmanager
-def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
+def serve(answers: Mapping[str, Answer], greet: Greet = _as_it_is) -> Iterator[Server]:
     """Answer each path with its bytes, or let its function write them; unknown paths give 404."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = Server(listener.getsockname()[1], answers)
-        thread = threading.Thread(target=_listen, args=(listener, server), daemon=True)
+        thread = threading.Thread(target=_listen, args=(listener, server, greet), daemon=True)
         thread.start()
         yield server
         with contextlib.suppress(OSError):
@@ -35,18 +44,44 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
     thread.join(5)
 
 
-def _listen(listener: socket.socket, server: Server) -> None:
+def _listen(listener: socket.socket, server: Server, greet: Greet) -> None:
     while True:
         try:
             connection, _ = listener.accept()
         except OSError:
             return
-        threading.Thread(target=_answer, args=(connection, server), daemon=True).start()
+        threading.Thread(target=_meet, args=(connection, server, greet), daemon=True).start()
+
+
+def _meet(connection: socket.socket, server: Server, greet: Greet) -> None:
+    with connection, contextlib.suppress(OSError):
+        connection.settimeout(5)
+        _answer(greet(connection, server), server)
+
+
+def greet_socks(connection: socket.socket, server: Server) -> socket.socket:
+    """Behave as a SOCKS 5 proxy that leads to this server, whatever name it is told."""
+    count = connection.recv(2)[1]
+    connection.recv(count)
+    connection.sendall(b"\x05\x00")
+    size = connection.recv(5)[4]
+    server.names.append(connection.recv(size + 2)[:-2].decode())
+    connection.sendall(b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x50")
+    return connection
+
+
+def greet_tls(context: ssl.SSLContext) -> Greet:
+    """Speak TLS, and note which name was asked for."""
+
+    def greet(connection: socket.socket, server: Server) -> socket.socket:
+        context.sni_callback = lambda _, name, __: server.names.append(name)
+        return context.wrap_socket(connection, server_side=True)
+
+    return greet
 
 
 def _answer(connection: socket.socket, server: Server) -> None:
-    with connection, contextlib.suppress(OSError):
-        connection.settimeout(5)
+    with connection:
         asked = b""
         while b"\r\n\r\n" not in asked:
             more = connection.recv(65_536)

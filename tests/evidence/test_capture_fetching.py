@@ -262,9 +262,12 @@ def test_a_proxy_is_not_asked_for_what_is_plainly_private() -> None:
         assert it.requests == []
 
 
-def test_a_proxy_that_would_look_names_up_here_is_refused() -> None:
-    with pytest.raises(UsageError, match="socks5h"):
-        fetch_page("http://far.example/", proxy="socks5://127.0.0.1:9050")
+@pytest.mark.parametrize(
+    "proxy", ["", "127.0.0.1:9050", "ftp://127.0.0.1:1", "http://", "http://a:x"]
+)
+def test_what_is_no_proxy_is_refused(proxy: str) -> None:
+    with pytest.raises(UsageError, match="proxy"):
+        fetch_page("http://far.example/", proxy=proxy)
 
 
 def test_bytes_are_posted_and_answered() -> None:

@@ -27,6 +27,7 @@ from answerable.evidence.addresses import (
     read_address,
     resolve_host,
 )
+from answerable.evidence.browsing_upstream import Upstream, read_upstream
 from answerable.evidence.exchanges import Exchange, Headers
 
 _CHUNK = 1 << 16
@@ -38,10 +39,6 @@ PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 IMAGE = "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"
 """Types that it asks for where a page embeds something."""
-
-_SOCKS_ADVICE = (
-    "Install the package PySocks beside answerable (pip install pysocks), or give an http:// proxy."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ def fetch_page(
     Args:
         url: An http or https address. A user or password in it is dropped.
         allow_private: Also addresses of this machine and of the network around it.
-        proxy: `http://host:port` or, with PySocks, `socks5h://host:port` (Tor); else None.
+        proxy: `http://host:port` or `socks5h://host:port` (Tor); else None.
         limits: Size, time and redirects.
         resolve: Looks host names up, where there is no proxy.
         referer: Address of the page that embeds it, else None.
@@ -286,22 +283,54 @@ def _open_pool(
 ) -> tuple[urllib3.HTTPConnectionPool, str | None]:
     """Return where to ask, and the IP address it leads to (None behind a proxy)."""
     ip = None
-    pool: urllib3.HTTPConnectionPool
     if proxy is not None:
         check_spelling(address, allow_private=allow_private)
-        manager = _proxy_manager(proxy)
-        pool = manager.connection_from_host(address.host, address.port, address.scheme)
+        pool = _proxied_pool(address, proxy)
     else:
         ip = check_address(address, allow_private=allow_private, resolve=resolve)
-        if address.scheme == "https":
-            name = address.host
-            pool = urllib3.HTTPSConnectionPool(
-                ip, address.port, server_hostname=name, assert_hostname=name
-            )
-        else:
-            pool = urllib3.HTTPConnectionPool(ip, address.port)
+        pool = _direct_pool(address, ip)
     pool.ConnectionCls = _record_connections(pool.ConnectionCls, wire)  # type: ignore[assignment]
     return pool, ip
+
+
+def _direct_pool(address: WebAddress, host: str) -> urllib3.HTTPConnectionPool:
+    """Ask at a host's IP address, while the certificate must be that of its name."""
+    if address.scheme == "https":
+        name = address.host
+        return urllib3.HTTPSConnectionPool(
+            host, address.port, server_hostname=name, assert_hostname=name
+        )
+    return urllib3.HTTPConnectionPool(host, address.port)
+
+
+def _proxied_pool(address: WebAddress, proxy: str) -> urllib3.HTTPConnectionPool:
+    upstream = read_upstream(proxy)
+    if upstream is None:
+        raise UsageError("The proxy's address is empty. Give http://HOST:PORT or socks5h://…")
+    if upstream.scheme == "http":
+        manager = urllib3.ProxyManager(_bare_proxy(proxy), proxy_headers=_proxy_headers(proxy))
+        return manager.connection_from_host(address.host, address.port, address.scheme)
+    pool = _direct_pool(address, address.host)
+    pool.ConnectionCls = _dial_connections(pool.ConnectionCls, upstream)  # type: ignore[assignment]
+    return pool
+
+
+def _dial_connections(make: Callable[..., Any], upstream: Upstream) -> Callable[..., Any]:
+    """Let connections begin at a SOCKS proxy, which is told the host's name and looks it up."""
+
+    def connection(*args: Any, **kwargs: Any) -> Any:
+        made = make(*args, **kwargs)
+
+        def dial() -> socket.socket:
+            try:
+                return upstream.dial(made.host, made.port)
+            except OSError as error:
+                raise urllib3.exceptions.ProxyError("the proxy refused", error) from error
+
+        made._new_conn = dial  # the place that urllib3's own SOCKS support fills
+        return made
+
+    return connection
 
 
 def _record_connections(make: Callable[..., Any], wire: _Wire) -> Callable[..., Any]:
@@ -311,22 +340,6 @@ def _record_connections(make: Callable[..., Any], wire: _Wire) -> Callable[..., 
         return made
 
     return connection
-
-
-def _proxy_manager(proxy: str) -> urllib3.PoolManager:
-    scheme = urlsplit(proxy).scheme
-    if scheme == "http":
-        return urllib3.ProxyManager(_bare_proxy(proxy), proxy_headers=_proxy_headers(proxy))
-    if scheme != "socks5h":
-        raise UsageError(
-            f"The proxy {_bare_proxy(proxy)} cannot be used: give http://host:port, or "
-            "socks5h://host:port, which also looks host names up beyond the proxy."
-        )
-    try:
-        from urllib3.contrib.socks import SOCKSProxyManager
-    except ImportError:
-        raise UsageError(f"A socks5h:// proxy needs a package. {_SOCKS_ADVICE}") from None
-    return SOCKSProxyManager(proxy)
 
 
 def _bare_proxy(proxy: str) -> str:
