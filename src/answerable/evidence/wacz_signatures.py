@@ -1,7 +1,6 @@
 """Anonymous signatures of WACZ packages: that one key signed the manifest, and no more."""
 
 import base64
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
     encode_dss_signature,
 )
 
-from answerable.engine.files import write_whole
+from answerable.ledger.disk import DISK, write_file
 
 _FILE = "wacz.pem"
 _HALF = 48
+_MODE = 0o600
 
 
 def wacz_key(folder: Path) -> ec.EllipticCurvePrivateKey:
@@ -42,16 +42,12 @@ def wacz_key(folder: Path) -> ec.EllipticCurvePrivateKey:
 
 def _make_key(path: Path) -> ec.EllipticCurvePrivateKey:
     key = ec.generate_private_key(ec.SECP384R1())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with write_whole(path) as file:
-        os.chmod(file.name, 0o600)  # noqa: PTH101  # the name it has until it is whole
-        file.write(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        )
+    data = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    write_file(DISK, path, data, _MODE)
     return key
 
 
