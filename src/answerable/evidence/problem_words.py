@@ -17,6 +17,7 @@ CAPTURE_PROBLEMS = {
     "bodies_cut": "some answers were too large and were cut",
     "bytes_limit": "the page loaded more than is kept; the rest is missing",
     "requests_limit": "the page asked for more than is kept; the rest is missing",
+    "page_crashed": "the page crashed in the browser before it was done",
     "address_refused": "something in it led to an address that is not asked, and is missing",
     "websocket_not_recorded": "it talked over a web socket, which is not recorded",
     "dialog_dismissed": "it opened a dialog, which was dismissed",
@@ -36,6 +37,10 @@ CAPTURE_PROBLEMS = {
     "truncated_time": "the answer took too long and was cut",
     "truncated_disconnect": "the connection broke off before the end",
     "truncated_unspecified": "the answer was cut, its maker does not say why",
+    # read back from the log
+    "erased": "it, or a part of it, was erased",
+    "record_missing": "what was said of it is missing here; restore it from a copy",
+    "record_faulty": "what is said of it is not what was sealed; restore it from a copy",
     # archives of other makers
     "no_warc": "the archive holds no WARC",
     "no_index": "the archive holds no index",

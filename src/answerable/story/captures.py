@@ -8,7 +8,7 @@ from answerable.errors import UsageError
 from answerable.evidence.browsing import render_page
 from answerable.evidence.captures import capture_address, capture_file, list_captures, read_capture
 from answerable.evidence.custody import Custody, Verb, list_custody, note_custody
-from answerable.evidence.imports import import_archive
+from answerable.evidence.imports import import_archive, is_archive
 from answerable.evidence.passages import make_passage
 from answerable.evidence.search_index import Found, search_texts
 from answerable.evidence.search_tables import update_index
@@ -20,9 +20,6 @@ from answerable.story.editions import Tell
 
 WEB = ("http://", "https://")
 """How an address begins; anything else is a file."""
-
-ARCHIVES = (".wacz", ".warc", ".warc.gz")
-"""How the names of web archives end."""
 
 
 def capture(
@@ -80,7 +77,7 @@ def capture(
             f"{what} is a file: --browser, --proxy and --allow-private are for addresses, which "
             "begin with http:// or https://."
         )
-    elif what.lower().endswith(ARCHIVES):
+    elif is_archive(Path(what)):
         made = import_archive(ledger, Path(what), case, private=private).capture
     else:
         made = capture_file(ledger, Path(what), case, private=private, url=url, title=title)
