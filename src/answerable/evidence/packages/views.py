@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answerable.evidence.packages.contents import Contents, find_parts
+from answerable.evidence.packages.markdown import render_markdown
 from answerable.evidence.packages.verifier import path_of
 from answerable.evidence.packages.words import (
     ABSENT,
@@ -45,7 +46,7 @@ def arrange(contents: Contents, quoted: Quoted, entries: int) -> Values:
         "language": "en",
         "written_in": about.get("language") or "en",
         "editors": about.get("editors") or (),
-        "summary": _paragraphs(str(about.get("summary") or "")),
+        "summary": render_markdown(str(about.get("summary") or "")),
         "not_shown": about.get("not_shown") or (),
         "entries": entries,
         "sealed_at": contents.events[-1].at if contents.events else "",
