@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from answerable.engine.workspace import make_workspace
+from answerable.errors import OutputUnwritable
 from answerable.evidence.capture_records import list_captures
 from answerable.evidence.cases import (
     Checked,
@@ -271,6 +272,19 @@ def test_laid_out_again_it_keeps_captures_and_what_was_changed(tmp_path: Path) -
     assert len(list(read_deeds(laid.ledger))) == deeds
     assert (folder / "sources.yaml").read_bytes() == sources
     assert (folder / "summary.md").read_text(encoding="utf-8") == "# Changed\n"
+
+
+def test_broken_off_it_is_done_again_with_the_captures_that_were_made(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "workspace")
+    ledger = open_ledger(workspace, keys=tmp_path / "keys")
+    blocked = tmp_path / "blocked"
+    blocked.write_text("no folder", encoding="utf-8")
+    with pytest.raises(OutputUnwritable):
+        lay_out_example(ledger, blocked)
+    made = list_captures(ledger)
+    place = lay_out_example(ledger, workspace.cases_folder)
+    assert list_captures(ledger) == made
+    assert not has_errors(check_case(ledger, read_draft(place), today=TODAY).faults)
 
 
 def test_in_a_workspace_with_other_captures_its_own_are_made(tmp_path: Path) -> None:
