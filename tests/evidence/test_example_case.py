@@ -30,7 +30,7 @@ from answerable.evidence.passages import locate
 from answerable.evidence.texts.sealed import read_text
 from answerable.ledger.log import Ledger, open_ledger, read_deeds
 from answerable.model.case import Case
-from tests.conftest import FIXTURES
+from tests.conftest import FIXTURES, ROOT
 
 TODAY = date(2026, 11, 24)
 FACTS = FIXTURES / "cases" / "huawei-uk-facts.tsv"
@@ -309,3 +309,19 @@ def test_filed_it_is_read_back_as_it_was_and_filed_once(tmp_path: Path) -> None:
     assert opinion.opinion.by == "The authors of this example"
     again = check_case(laid.ledger, read_draft(laid.cases / EXAMPLE_CASE), today=TODAY)
     assert file_case(laid.ledger, again).filed == ()
+
+
+def test_its_page_counts_what_is_there(laid: Laid, facts: list[dict[str, str]]) -> None:
+    page = " ".join((ROOT / "docs" / "example-case.md").read_text(encoding="utf-8").split())
+    case = laid.case
+    quotations = sum(len(entry.passages) for entry in entries_of(case))
+    for words in (
+        f"three of them sealed | {len(case.sources)} |",
+        f"| claims | {len(case.claims)} |",
+        f"| answers to them | {len(case.rebuttals)} |",
+        f"the body stated | {len(case.decisions)} |",
+        f"sealed copy | {quotations} |",
+        f"{sum(row['use'] != 'left out' for row in facts)} are used",
+        f"{sum(row['use'] == 'in part' for row in facts)} of them in part",
+    ):
+        assert words in page
