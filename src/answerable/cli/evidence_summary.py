@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from answerable.cli.summary import talk
+from answerable.cli.summary import summarise_example, talk
 from answerable.cli.talk import printable, say
 from answerable.errors import UsageError
 from answerable.evidence.cases.faults import Fault
@@ -17,7 +17,7 @@ from answerable.evidence.custody import Custody
 from answerable.evidence.problem_words import say_problem
 from answerable.evidence.search_index import Found
 from answerable.model import Capture, Passage
-from answerable.story import CheckedCase, Erasure, Export, Timestamp
+from answerable.story import CheckedCase, Demonstration, Erasure, Export, Timestamp
 
 SEVERITIES = {"error": "bold red", "warning": "yellow"}
 STAMP_WORDS = {
@@ -128,6 +128,28 @@ def _print_fault(case: str, fault: Fault) -> None:
     line.append(printable(fault.sentence))
     console.print(line, soft_wrap=not console.is_terminal)
     _print_indented(console, printable(fault.mend))
+
+
+def summarise_demo(shown: Demonstration) -> None:
+    """Show the example: its screening, its case, and where both are."""
+    summarise_example(shown.screened)
+    console = talk()
+    case = shown.case.checked.case
+    pending = sum(source.capture is None for source in case.sources)
+    sealed = len(case.sources) - pending
+    console.print("The case that ships", style="bold")
+    _print_indented(console, case.title)
+    _print_indented(
+        console,
+        f"{len(case.claims):,} claims, each with who says it; {len(case.rebuttals):,} answers; "
+        f"{len(case.decisions):,} decisions. {sealed:,} sources are sealed, {pending:,} pending: "
+        "nothing is quoted from those.",
+    )
+    broken = shown.verified.count("broken") + shown.verified.count("lost")
+    _print_indented(console, f"Verified: {shown.verified.count('ok'):,} things ok, {broken:,} not.")
+    console.print()
+    console.print(f"Open {shown.screened.outputs[0]} in a browser.", style="bold")
+    console.print(f"Hand on {shown.package}: it verifies without us.", style="bold")
 
 
 def summarise_stamps(stamps: Sequence[Timestamp]) -> None:

@@ -17,8 +17,8 @@ def demo(
 ) -> None:
     """Screen the shipped example, end to end, and say where the report is."""
     from answerable import story
-    from answerable.cli.summary import summarise_demo
+    from answerable.cli.evidence_summary import summarise_demo
 
     with Progress() as progress:
-        screened = story.demo(folder, tell=progress)
-    summarise_demo(screened)
+        shown = story.demo(folder, tell=progress)
+    summarise_demo(shown)

@@ -89,7 +89,7 @@ def summarise_screening(screened: Screened) -> None:
     _print_places(console, screened.folder, screened.outputs)
 
 
-def summarise_demo(screened: Screened) -> None:
+def summarise_example(screened: Screened) -> None:
     """Show the screening of the example, with what a look at it should see."""
     console = talk()
     for note in screened.screening.manifest["notes"]:
@@ -98,7 +98,6 @@ def summarise_demo(screened: Screened) -> None:
     summarise_screening(screened)
     _print_kept_on_purpose(console, screened.screening)
     console.print()
-    console.print(f"Open {screened.outputs[0]} in a browser.", style="bold")
 
 
 def _print_kept_on_purpose(console: Console, screening: Screening) -> None:

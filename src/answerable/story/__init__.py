@@ -11,7 +11,7 @@ Example:
     >>> from datetime import date
     >>> from pathlib import Path
     >>> found = demo(Path(tempfile.mkdtemp()) / "demo", as_of=date(2026, 1, 1))
-    >>> found.screening.manifest["counts"]["rows"]
+    >>> found.screened.screening.manifest["counts"]["rows"]
     500
 """
 
@@ -32,7 +32,7 @@ from answerable.story.editions import (
     known_lists,
     lists,
 )
-from answerable.story.example import DEMO_BRANDS, demo
+from answerable.story.example import DEMO_BRANDS, Demonstration, demo
 from answerable.story.proofs import (
     FORMS,
     authorities,
@@ -54,6 +54,7 @@ __all__ = [
     "CheckedCase",
     "Choice",
     "Collected",
+    "Demonstration",
     "Erasure",
     "Export",
     "Screened",
