@@ -95,28 +95,27 @@ def summarise_custody(
         print(printable(", ".join(said)))
 
 
-def summarise_checked(case: CheckedCase, *, to_file: bool) -> None:
+def summarise_checked(shown: CheckedCase, *, to_file: bool) -> None:
     """Print the faults of a case on stdout, and say what it holds and what was filed."""
-    checked = case.checked
-    for fault in checked.faults[:MOST_SHOWN]:
-        _print_fault(checked.case.name, fault)
-    more = len(checked.faults) - MOST_SHOWN
-    if more > 0:
-        say(f"… and {more:,} more.")
-    passages = [passage for claim in checked.case.claims for passage in claim.passages]
-    pending = sum(source.capture is None for source in checked.case.sources)
-    counted = Counter(fault.severity for fault in checked.faults)
+    case, faults = shown.checked.case, shown.checked.faults
+    for fault in faults[:MOST_SHOWN]:
+        _print_fault(case.name, fault)
+    if len(faults) > MOST_SHOWN:
+        say(f"… and {len(faults) - MOST_SHOWN:,} more.")
+    quoted = sum(len(e.passages) for e in (*case.claims, *case.rebuttals, *case.decisions))
+    pending = sum(source.capture is None for source in case.sources)
+    counted = Counter(fault.severity for fault in faults)
     say(
-        f"{checked.case.name}: {len(checked.case.claims):,} claims, {len(passages):,} quotations, "
-        f"{len(checked.case.sources):,} sources, of which {pending:,} have no sealed copy yet; "
-        f"{counted['error']:,} errors, {counted['warning']:,} warnings."
+        f"{case.name}: {len(case.claims):,} claims, {quoted:,} quotations, "
+        f"{len(case.sources):,} sources, of which {pending:,} have no sealed copy yet."
     )
-    if case.filing is not None:
-        say(f"  {len(case.filing.filed):,} filed, {case.filing.unchanged:,} stood as they were.")
+    say(f"  {counted['error']:,} errors, {counted['warning']:,} warnings.")
+    if shown.filing is not None:
+        say(f"  {len(shown.filing.filed):,} filed, {shown.filing.unchanged:,} stood as they were.")
     elif to_file:
         say("  Nothing was filed: mend the errors first.")
-    elif not case.has_errors:
-        say(f"  It can be filed: `answerable check {checked.case.name} --file`.")
+    elif not shown.has_errors:
+        say(f"  It can be filed: `answerable check {case.name} --file`.")
 
 
 def _print_fault(case: str, fault: Fault) -> None:

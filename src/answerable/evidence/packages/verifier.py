@@ -42,6 +42,8 @@ from typing import Any, BinaryIO, NamedTuple
 SCHEMA = "answerable.package/1"
 STATES = ("ok", "moved", "ambiguous", "lost", "pending", "unverifiable", "erased", "broken")
 FAULTS = ("lost", "broken")
+MOST_TOLD = 8
+"""Things of one kind that are no fault and that the table in words names one by one."""
 MIB = 1 << 20
 LIMIT_FILES = 200_000
 LIMIT_JSON = 64 * MIB
@@ -998,14 +1000,28 @@ def tell(report: Report) -> str:
     for kind, counts in report.counts.items():
         cells = [str(counts.get(state, 0) or "").rjust(12) for state in shown]
         lines.append("  ".join([kind.ljust(12), *cells]).rstrip())
-    for check in sorted(report.checks, key=lambda check: -STATES.index(check.state)):
-        lines += ["", f"{check.state}: {plain(check.kind)} {plain(check.about)}"]
-        lines.append(f"    {plain(check.says)} {plain(check.do)}".rstrip())
+    lines += tell_checks(report.checks)
     for entry in report.withheld:
         fields = ", ".join(plain(field) for field in entry["fields"])
         lines += ["", f"withheld: {fields} of {plain(entry['schema'])} {entry['record']}"]
     lines += ["", conclude(report)]
     return "\n".join(lines) + "\n"
+
+
+def tell_checks(checks: Sequence[Check]) -> list[str]:
+    """Write what is not ok, what says the same together; of what is no fault, the first few."""
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    for check in sorted(checks, key=lambda check: -STATES.index(check.state)):
+        said = (check.state, check.kind, check.says, check.do)
+        alike.setdefault(said, []).append(check.about)
+    lines = []
+    for (state, kind, says, do), about in alike.items():
+        most = len(about) if state in FAULTS else MOST_TOLD
+        lines += ["", *(f"{state}: {plain(kind)} {plain(each)}" for each in about[:most])]
+        if len(about) > most:
+            lines.append(f"{state}: {plain(kind)}, and {len(about) - most:,} more like these")
+        lines.append(f"    {plain(says)} {plain(do)}".rstrip())
+    return lines
 
 
 def conclude(report: Report) -> str:
