@@ -1,0 +1,359 @@
+"""The UK register of people with significant control (PSC), as Companies House publishes it.
+
+Each line states what one person, company or other legal person holds in one company, in bands. Of
+natural persons the name as stated is kept, and neither a date of birth nor an address.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answerable.errors import ListUnreadable
+from answerable.lists.links.gathering import Item, read_day, unknown_party
+from answerable.lists.links.interests import kind_of
+from answerable.lists.links.json_items import iterate_json
+from answerable.lists.reading import Draft, tidy
+from answerable.model import ANY_SHARE, WHOLE, Card, Link, LinkSource, Problem, Share
+from answerable.model.countries import read_country
+from answerable.model.link import Directness, Interest
+
+NO_RECORD = "The line is no record of the register; it was not read."
+NO_NATURE = "The nature of control is not known; it was kept as an unknown interest."
+NO_DAY = "The record has ended without a day; it makes no link."
+CUT = "The file ends without its line of totals: it may be cut."
+OTHER_TOTAL = "The file holds another number of records than its line of totals says."
+NOBODY = "The company states that nobody has significant control; it makes no link."
+
+_ADDRESS = "https://find-and-update.company-information.service.gov.uk"
+_PART = WHOLE // 4
+_BANDS = {
+    "25-to-50-percent": Share(_PART, 2 * _PART, low_open=True),
+    "50-to-75-percent": Share(2 * _PART, 3 * _PART, low_open=True, high_open=True),
+    "75-to-100-percent": Share(3 * _PART, WHOLE),
+    "more-than-25-percent": Share(_PART, WHOLE, low_open=True),
+}
+_HOLDINGS: dict[str, Interest] = {
+    "ownership-of-shares": "shareholding",
+    "voting-rights": "votingRights",
+    "right-to-share-surplus-assets": "rightsToSurplusAssetsOnDissolution",
+    "part-right-to-share-surplus-assets": "rightsToSurplusAssetsOnDissolution",
+}
+_RIGHTS: dict[str, Interest] = {
+    "right-to-appoint-and-remove-": "appointmentOfBoard",
+    "significant-influence-or-control": "otherInfluenceOrControl",
+    "registered-owner-as-nominee-": "nominator",
+}
+_HOLDING = re.compile(
+    rf"(?P<what>{'|'.join(_HOLDINGS)})-(?P<band>{'|'.join(_BANDS)})(?P<how>-as-.+|-.+)?"
+)
+_NOBODY = ("no-individual-or-entity-with-signficant-control", "no-individual-or-entity-with-sig")
+_UNIDENTIFIED = (
+    "psc-exists-but-not-identified",
+    "psc-details-not-confirmed",
+    "steps-to-find-psc-not-yet-completed",
+    "psc-contacted-but-no-response",
+    "no-beneficial-owner-identified",
+    "at-least-one-beneficial-owner-unidentified",
+)
+_OF_UK = re.compile(
+    r"(companies house|united kingdom|great britain|england|wales|scotland|northern ireland|uk)\b",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "individual": "Person",
+    "corporate-entity": "Company",
+    "legal-person": "LegalEntity",
+    "super-secure": "",
+}
+_TOTALS = "totals#persons-of-significant-control-snapshot"
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A line: the number of the company it is about, what is held, and the record's own key."""
+
+    row: int
+    number: str
+    kind: str
+    data: Mapping[str, Any]
+    key: str
+
+
+def stream_psc(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
+    """Yield the nodes and links of a PSC snapshot.
+
+    Whether a holding is direct the register does not tell (*directly or indirectly*). Where one
+    record states an interest in several ways (as such, and through a trust), these may be the same
+    shares: they make one link from the greatest least share to the sum of the greatest. A company
+    that holds is a node of its own; that it is the company of that number is for others to join.
+
+    Args:
+        files: One or more JSON line files of a snapshot.
+        card: For the list's id.
+
+    Yields:
+        For each record the company (by its number: the register's snapshot has no names), the
+        holder, and a link for each type of interest. Holders that are protected or that the
+        company has not found are unknown parties.
+
+    Raises:
+        ListUnreadable: A file cannot be read, or holds no record.
+
+    Source:
+        Companies House, PSC snapshot; bands of the Register of People with Significant Control
+        Regulations 2016 (SI 2016/339), Schedule 2.
+
+    Cost:
+        About 25,000 lines a second; memory does not grow with the file.
+    """
+    for path in files.values():
+        seen: Counter[str] = Counter()
+        totals: list[Mapping[str, Any]] = []
+        for found in iterate_json(path):
+            if isinstance(found, Problem):
+                yield found
+                continue
+            yield from _line(found[0], found[1], card, seen, totals)
+        if not seen and not totals:
+            raise ListUnreadable(path.name, "no line is a record of the register")
+        if len(files) == 1:
+            yield from _compare(totals, seen)
+
+
+def _line(
+    row: int, raw: Any, card: Card, seen: Counter[str], totals: list[Mapping[str, Any]]
+) -> Iterator[Item]:
+    data = raw.get("data") if isinstance(raw, dict) else None
+    kind = data.get("kind") if isinstance(data, dict) else None
+    if isinstance(data, dict) and kind == _TOTALS:
+        totals.append(data)
+        return
+    number = raw.get("company_number") if isinstance(raw, dict) else None
+    if not isinstance(data, dict) or not isinstance(kind, str) or not isinstance(number, str):
+        yield Problem(NO_RECORD, row=row)
+        return
+    number = tidy(number).upper()
+    record = _Record(row, number, kind, data, _key(data, row))
+    if kind == "persons-with-significant-control-statement":
+        seen["statements"] += 1
+        yield from _statement(record, card)
+    elif kind == "exemptions":
+        seen["exemptions"] += 1
+        yield from _unknown(record, card, "exempt-from-disclosure", _exemption(data))
+    elif kind.partition("-person-with")[0].partition("-beneficial")[0] in _KINDS:
+        seen["records"] += 1
+        yield from _holder(record, card)
+    else:
+        yield Problem(NO_RECORD, row=row, column="kind", value=kind[:200])
+
+
+def _key(data: Mapping[str, Any], row: int) -> str:
+    """Return the last part of a record's own address, which lasts; else its line."""
+    links = data.get("links")
+    own = links.get("self") if isinstance(links, dict) else None
+    return own.rstrip("/").rpartition("/")[2][:100] if isinstance(own, str) else f"line-{row}"
+
+
+def _compare(totals: list[Mapping[str, Any]], seen: Counter[str]) -> Iterator[Problem]:
+    """Tell a file that holds fewer or more records than its last line says."""
+    if not totals:
+        yield Problem(CUT)
+    for total in totals[-1:]:
+        told = {
+            "records": total.get("persons_of_significant_control_count"),
+            "statements": total.get("statements_count"),
+            "exemptions": total.get("exemptions_count"),
+        }
+        for what, count in told.items():
+            if isinstance(count, int) and count != seen[what]:
+                yield Problem(OTHER_TOTAL, value=f"{what}: {seen[what]:,} of {count:,}")
+
+
+def _company(record: _Record, card: Card) -> tuple[str, Item, list[Problem]]:
+    """Return the company that a record is about, by its number."""
+    draft = Draft()
+    draft.add_name(f"GB-COH {record.number}", "weakAlias")
+    draft.countries["gb"] = None
+    problems = draft.add_identifier("GB-COH", record.number, None, record.row)
+    node_id = f"{card.id}:{record.number}"
+    return node_id, draft.company(node_id, "Company"), problems
+
+
+def _holder(record: _Record, card: Card) -> Iterator[Item]:
+    schema = _KINDS[record.kind.partition("-person-with")[0].partition("-beneficial")[0]]
+    if not schema:
+        yield from _unknown(record, card, record.kind, "protected from disclosure")
+        return
+    target, company, problems = _company(record, card)
+    owner = f"{target}/{record.key}"
+    yield company
+    yield from problems
+    yield from _node(record, owner, schema)
+    yield from _links(record, card, owner, target)
+
+
+def _node(record: _Record, node_id: str, schema: str) -> Iterator[Item]:
+    draft = Draft()
+    draft.add_name(_name(record.data), "name")
+    if not draft.names:
+        yield unknown_party(node_id, record.kind, "no name stated")
+        return
+    known = record.data.get("identification")
+    if schema != "Person" and isinstance(known, dict):
+        yield from _identify(draft, known, record.row)
+    yield draft.company(node_id, schema)
+
+
+def _name(data: Mapping[str, Any]) -> str:
+    name = data.get("name")
+    if isinstance(name, str) and name.strip():
+        return name
+    parts = data.get("name_elements")
+    if not isinstance(parts, dict):
+        return ""
+    found = (parts.get(part) for part in ("forename", "middle_name", "surname"))
+    return " ".join(each for each in found if isinstance(each, str))
+
+
+def _identify(draft: Draft, known: Mapping[str, Any], row: int) -> Iterator[Problem]:
+    """Add the number of a company that holds, in the register in which it says that it stands."""
+    told = {name: value for name, value in known.items() if isinstance(value, str)}
+    number = told.get("registration_number", "")
+    places = (told.get("country_registered", ""), told.get("place_registered", ""))
+    codes = [code for code in map(read_country, places) if code]
+    of_uk = any(_OF_UK.match(place.strip()) for place in places) and set(codes) <= {"gb"}
+    country = "gb" if of_uk else next(iter(codes), None)
+    if country:
+        draft.countries[country] = None
+    yield from draft.add_identifier("GB-COH" if of_uk else "registration", number, country, row)
+
+
+def _links(record: _Record, card: Card, owner: str, target: str) -> Iterator[Item]:
+    start, end, problems = _period(record)
+    yield from problems
+    if end is None and _has_ended(record.data):
+        yield Problem(NO_DAY, row=record.row, value=record.key)
+        return
+    held: dict[Interest, list[tuple[str, Share | None]]] = {}
+    for nature in _natures(record.data):
+        interest, share = read_nature(nature)
+        if interest == "unknownInterest" and nature:
+            yield Problem(NO_NATURE, row=record.row, value=nature[:200])
+        held.setdefault(interest, []).append((nature, share))
+    for place, (interest, found) in enumerate(held.items()):
+        natures = [nature for nature, _ in found if nature]
+        yield Link(
+            id=f"{owner}#{place + 1}",
+            kind=kind_of(interest),
+            owner=owner,
+            target=target,
+            source=_source(record, card),
+            interest=interest,
+            share=_widest([share for _, share in found if share]),
+            directness=_directness(natures),
+            role=", ".join(natures)[:500] or None,
+            start=start,
+            end=end,
+        )
+
+
+def _natures(data: Mapping[str, Any]) -> list[str]:
+    found = data.get("natures_of_control")
+    natures = [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+    return natures or [""]
+
+
+def read_nature(nature: str) -> tuple[Interest, Share | None]:
+    """Return the type of interest and the band of a nature of control.
+
+    Source:
+        SI 2016/339, Schedule 2: over 25 up to and with 50; over 50 and under 75; 75 or more.
+
+    Example:
+        >>> read_nature("voting-rights-50-to-75-percent-as-trust")[1]
+        Share(low=50000000, high=75000000, low_open=True, high_open=True)
+        >>> read_nature("significant-influence-or-control")
+        ('otherInfluenceOrControl', None)
+    """
+    found = _HOLDING.fullmatch(nature)
+    if found:
+        return _HOLDINGS[found["what"]], _BANDS[found["band"]]
+    for start, interest in _RIGHTS.items():
+        if nature.startswith(start):
+            return interest, None
+    return "unknownInterest", ANY_SHARE
+
+
+def _widest(shares: list[Share]) -> Share | None:
+    """Return the range of shares that one record states in several ways and that may be the same.
+
+    At least the greatest least share is held; at most all of them together.
+    """
+    if len(shares) < 2:
+        return shares[0] if shares else None
+    low, low_open = max((share.low, share.low_open) for share in shares)
+    high = sum(share.high for share in shares)
+    return Share(low, min(high, WHOLE), low_open, high <= WHOLE and shares[0].high_open)
+
+
+def _directness(natures: list[str]) -> Directness:
+    """Return `indirect` where all is held through a trust or firm; the register tells no more."""
+    return "indirect" if natures and all("-as-" in nature for nature in natures) else "unknown"
+
+
+def _period(record: _Record) -> tuple[str | None, str | None, list[Problem]]:
+    start, problems = read_day(record.data.get("notified_on"), record.row, "notified_on")
+    end, more = read_day(record.data.get("ceased_on"), record.row, "ceased_on")
+    return start, end, [*problems, *more]
+
+
+def _has_ended(data: Mapping[str, Any]) -> bool:
+    return data.get("ceased") is True or bool(data.get("ceased_on"))
+
+
+def _statement(record: _Record, card: Card) -> Iterator[Item]:
+    """Yield what a company states of persons whom it has not found."""
+    code = record.data.get("statement")
+    if isinstance(code, str) and code.startswith(_UNIDENTIFIED):
+        yield from _unknown(record, card, code, None)
+    elif isinstance(code, str) and code.startswith(_NOBODY) and not _has_ended(record.data):
+        yield Problem(NOBODY, row=record.row, value=record.number)
+
+
+def _unknown(record: _Record, card: Card, reason: str, words: str | None) -> Iterator[Item]:
+    start, end, problems = _period(record)
+    yield from problems
+    if end is None and _has_ended(record.data):
+        yield Problem(NO_DAY, row=record.row, value=record.key)
+        return
+    target, company, more = _company(record, card)
+    owner = unknown_party(f"{target}/{record.key}", reason, words)
+    yield company
+    yield from more
+    yield owner
+    yield Link(
+        id=f"{owner.id}#1",
+        kind="ownership",
+        owner=owner.id,
+        target=target,
+        source=_source(record, card),
+        interest="unknownInterest",
+        share=ANY_SHARE,
+        role=reason[:500],
+        start=start,
+        end=end,
+    )
+
+
+def _exemption(data: Mapping[str, Any]) -> str:
+    found = data.get("exemptions")
+    return ", ".join(map(str, found))[:300] if isinstance(found, dict) else ""
+
+
+def _source(record: _Record, card: Card) -> LinkSource:
+    url = f"{_ADDRESS}/company/{record.number}/persons-with-significant-control"
+    safe = re.fullmatch(r"[A-Z0-9]{1,10}", record.number)
+    return LinkSource(card.id, citation=record.key, url=url if safe else None)
