@@ -70,6 +70,7 @@ generated: $(VENV)/dev-ready
 
 bench: $(VENV)/dev-ready  ## how fast and how good, beside others; writes docs/measurements.md, docs/quality.md
 	$(PY) -m tools.bench --write
+	$(PY) -m tools.bench.evidence --write
 
 bench-large: $(VENV)/dev-ready  ## the same, and 3,000,000 listed names
 	$(PY) -m tools.bench --write --large
