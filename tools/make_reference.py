@@ -114,7 +114,7 @@ column, the ground stays blank, and a licence policy is no ground. `ground_class
 |---|---|---|
 {fields}
 
-## Columns of the reader `table`
+## Columns of the readers `table` and `links_table`
 
 Each takes the heading of a column, or `{{heading: …, split: "; "}}` where a cell holds several values, and those that may
 have several columns take a list of these.

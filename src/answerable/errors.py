@@ -208,13 +208,16 @@ class ListChanged(ListError, ValueError):
 
     Args:
         list_id: The list.
-        found: Companies and other legal persons that were read.
+        found: Companies and other legal persons that were read, or links.
         expected: Least and greatest number that the card allows.
+        what: What was counted, for the message.
     """
 
-    def __init__(self, list_id: str, found: int, expected: tuple[int, int]) -> None:
+    def __init__(
+        self, list_id: str, found: int, expected: tuple[int, int], what: str = "companies"
+    ) -> None:
         super().__init__(
-            f"{list_id}: {found:,} companies were read, but its card expects between "
+            f"{list_id}: {found:,} {what} were read, but its card expects between "
             f"{expected[0]:,} and {expected[1]:,}. Nothing was stored. Look at the file: if the "
             "list really changed, raise `counts` in a card of your own and give it with --card."
         )

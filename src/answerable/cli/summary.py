@@ -56,7 +56,10 @@ def summarise_edition(collected: Collected) -> None:
     edition = collected.edition
     state = "is collected" if edition.is_new else "is here already; nothing changed"
     say(f"{edition.list} {edition.edition} {state}.")
-    say(f"  {collected.companies:,} companies and other legal persons, in {edition.folder}")
+    held = [f"{collected.companies:,} companies and other legal persons"]
+    if collected.links:
+        held = [*(held if collected.companies else []), f"{collected.links:,} links"]
+    say(f"  {', '.join(held)}, in {edition.folder}")
     if edition.card.note:
         say(f"  {edition.card.note}")
     if edition.is_guessed:
@@ -193,8 +196,10 @@ def _print_coverage(console: Console, coverage: Coverage, *, with_details: bool 
         console.print(table)
     else:
         console.print("No list is here yet.")
+    if coverage.links:
+        _print_links(console, coverage.links)
     if with_details:
-        _print_details(console, coverage.editions)
+        _print_details(console, (*coverage.editions, *coverage.links))
     by_file = "Not searched; download its file and `answerable collect LIST --from FILE`"
     fetched = "Not searched; `answerable collect LIST` fetches an edition"
     for head, here in ((fetched, True), (by_file, False)):
@@ -229,12 +234,25 @@ def _edition_row(edition: EditionCoverage) -> Sequence[str | Text]:
     )
 
 
+def _print_links(console: Console, editions: Sequence[EditionCoverage]) -> None:
+    console.print()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for heading in ("Links", "edition", "number", "state"):
+        right = "right" if heading == "number" else "left"
+        table.add_column(heading, justify=right, overflow="fold")  # type: ignore[arg-type]
+    for edition in editions:
+        title, name, _, state = _edition_row(edition)
+        table.add_row(title, name, f"{edition.links:,}", state)
+    console.print(table)
+
+
 def _print_details(console: Console, editions: Sequence[EditionCoverage]) -> None:
     for edition in editions:
         console.print()
         console.print(f"{edition.list} {edition.edition}", style="bold")
         counts = ", ".join(f"{number:,} {schema}" for schema, number in edition.counts.items())
-        console.print(f"  {counts}; {edition.names:,} names; {edition.problems:,} problems")
+        held = f"{counts}; {edition.names:,} names" if counts else f"{edition.links:,} links"
+        console.print(f"  {held}; {edition.problems:,} problems")
         for name, digest in edition.sha256.items():
             console.print(f"  sha256 {digest} {name}")
         for line in (edition.note, edition.attribution):

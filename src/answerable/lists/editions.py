@@ -17,6 +17,8 @@ from answerable.engine.workspace import Workspace
 from answerable.errors import EditionMissing, ListChanged, ListUnreadable, UsageError
 from answerable.lists.cache import cache_key, read_cache, write_cache
 from answerable.lists.cards import load_card, write_card
+from answerable.lists.links.readers import Tally, holds_links, tally_links
+from answerable.lists.links.tallies import read_tally, write_tally
 from answerable.lists.readers import assign_roles, find_date, read_files
 from answerable.lists.reading import Reading, count_standing, stamp_edition
 from answerable.model import Card
@@ -95,8 +97,9 @@ def collect_edition(
     """
     roles = assign_roles(files, card)
     digests = {role: _digest(path) for role, path in roles.items()}
-    reading = read_files(roles, card)
-    _check_counts(reading, card)
+    reading = None if holds_links(card) else read_files(roles, card)
+    tally = tally_links(roles, card) if reading is None else None
+    _check_counts(reading, tally, card)
     told = _find_day(roles, card, edition)
     day = told or date.today().isoformat()  # the day on the calendar of who collects
     kept_card = _card_of_edition(card, roles)
@@ -109,7 +112,10 @@ def collect_edition(
     with place_folder(folder) as part:
         _fill(part, roles, digests, kept_card)
     kept = _open(folder, card.id)
-    write_cache(_cache_path(workspace, digests, kept_card), reading)
+    if reading is not None:
+        write_cache(_cache_path(workspace, digests, kept_card), reading)
+    if tally is not None:
+        write_tally(_cache_path(workspace, digests, kept_card, "links"), tally)
     return replace(kept, is_new=True, is_guessed=told is None)
 
 
@@ -158,12 +164,16 @@ def choose_edition(workspace: Workspace, list_id: str, as_of: date) -> Edition:
 def load_edition(workspace: Workspace, edition: Edition) -> Reading:
     """Return the companies of an edition and the problems found in it, from the cache if it can.
 
+    An edition that holds links alone has no companies here; see `answerable.lists.links`.
+
     Raises:
         ListUnreadable: A file of the edition is gone or was changed into another form.
 
     Cost:
         From the cache 30,000 names in about 0.35 s; without it as the reader, then kept.
     """
+    if holds_links(edition.card):
+        return (), tally_edition(workspace, edition).problems
     digests = {role: _digest(path) for role, path in edition.files.items()}
     path = _cache_path(workspace, digests, edition.card)
     kept = read_cache(path, edition.edition)
@@ -176,10 +186,26 @@ def load_edition(workspace: Workspace, edition: Edition) -> Reading:
     return kept
 
 
-def _check_counts(reading: Reading, card: Card) -> None:
-    found = count_standing(reading[0])
+def tally_edition(workspace: Workspace, edition: Edition) -> Tally:
+    """Return how many links an edition holds and what is wrong with its file; counted once.
+
+    Raises:
+        ListUnreadable: A file of the edition is gone or was changed into another form.
+    """
+    digests = {role: _digest(path) for role, path in edition.files.items()}
+    path = _cache_path(workspace, digests, edition.card, "links")
+    kept = read_tally(path)
+    if kept is None:
+        kept = tally_links(edition.files, edition.card)
+        write_tally(path, kept)
+    return kept
+
+
+def _check_counts(reading: Reading | None, tally: Tally | None, card: Card) -> None:
+    found = count_standing(reading[0]) if reading else 0
+    found = tally.links if tally else found
     if not card.counts[0] <= found <= card.counts[1]:
-        raise ListChanged(card.id, found, card.counts)
+        raise ListChanged(card.id, found, card.counts, "links" if tally else "companies")
 
 
 def _find_day(roles: Mapping[str, Path], card: Card, edition: str | None) -> str | None:
@@ -265,5 +291,7 @@ def _digest(path: Path) -> str:
         raise ListUnreadable(str(path), error.strerror or str(error), "Check the path.") from error
 
 
-def _cache_path(workspace: Workspace, digests: Mapping[str, str], card: Card) -> Path:
-    return workspace.build_folder / "lists" / f"{cache_key(digests, write_card(card))}.jsonl"
+def _cache_path(
+    workspace: Workspace, digests: Mapping[str, str], card: Card, folder: str = "lists"
+) -> Path:
+    return workspace.build_folder / folder / f"{cache_key(digests, write_card(card))}.jsonl"

@@ -114,7 +114,7 @@ def read_ftm(files: Mapping[str, Path], card: Card) -> Reading:
 
 def _gather(path: Path, problems: list[Problem]) -> _Graph:
     graph = _Graph()
-    for row, entity in _entities(path, problems):
+    for row, entity in iterate_entities(path, problems):
         key, schema = str(entity["id"]), entity["schema"]
         if schema in _NODES:
             if key in graph.nodes:
@@ -125,11 +125,18 @@ def _gather(path: Path, problems: list[Problem]) -> _Graph:
         elif schema == "Sanction":
             graph.sanctions.append(entity)
         elif schema == "Address":
-            graph.addresses[key] = next(iter(_values(entity, "full")), "")
+            graph.addresses[key] = next(iter(values_of(entity, "full")), "")
     return graph
 
 
-def _entities(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def iterate_entities(
+    path: Path, problems: list[Problem]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the line number and value of each entity; add a problem for each line that is none.
+
+    Raises:
+        ListUnreadable: The file cannot be read, or it or a line of it is too large.
+    """
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise ListUnreadable(path.name, f"it is over {_MOST_BYTES:,} bytes")
@@ -161,7 +168,7 @@ def _entity(
         problems.append(Problem(sentence, row=row))
 
 
-def _values(entity: Mapping[str, Any], name: str) -> list[str]:
+def values_of(entity: Mapping[str, Any], name: str) -> list[str]:
     """Return the values of a property; an entity nested in place of an id gives its id."""
     found = entity["properties"].get(name, [])
     values = found if isinstance(found, list) else [found]
@@ -170,7 +177,7 @@ def _values(entity: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _one(entity: Mapping[str, Any], *names: str) -> str | None:
-    return next((value for name in names for value in _values(entity, name)), None)
+    return next((value for name in names for value in values_of(entity, name)), None)
 
 
 def _company(
@@ -178,18 +185,18 @@ def _company(
 ) -> Company | None:
     draft = Draft()
     for name, kind in _NAMES.items():
-        for place, value in enumerate(_values(entity, name)):
+        for place, value in enumerate(values_of(entity, name)):
             draft.add_name(value, "alias" if kind == "name" and place else kind)
     if not draft.names:
         sentence = "The entity has no name; it was not read."
         problems.append(Problem(sentence, value=key[:200]))
         return None
     for name in ("jurisdiction", "country", "mainCountry", "nationality", "flag"):
-        for value in _values(entity, name):
+        for value in values_of(entity, name):
             problems.extend(draft.add_country(value, None, name))
-    for value in _values(entity, "address"):
+    for value in values_of(entity, "address"):
         draft.add_address(value)
-    for value in _values(entity, "addressEntity"):
+    for value in values_of(entity, "addressEntity"):
         draft.add_address(graph.addresses.get(value, ""))
     _add_identifiers(entity, draft, problems)
     return draft.company(f"{card.id}:{key}", _NODES[entity["schema"]])
@@ -200,20 +207,20 @@ def _add_identifiers(entity: Mapping[str, Any], draft: Draft, problems: list[Pro
         return
     country = next(iter(draft.countries), None) if len(draft.countries) == 1 else None
     for name, scheme in _IDENTIFIERS.items():
-        for value in _values(entity, name):
+        for value in values_of(entity, name):
             problems.extend(draft.add_identifier(scheme, value, country, None))
 
 
 def _listings(graph: _Graph, card: Card) -> dict[str, list[Listing]]:
     listings: dict[str, list[Listing]] = {}
     for sanction in graph.sanctions:
-        for key in _values(sanction, "entity"):
+        for key in values_of(sanction, "entity"):
             listings.setdefault(key, []).append(_listing(sanction, card))
     return listings
 
 
 def _listing(sanction: Mapping[str, Any], card: Card) -> Listing:
-    programs = tuple(_values(sanction, "program") + _values(sanction, "programId"))
+    programs = tuple(values_of(sanction, "program") + values_of(sanction, "programId"))
     ground, citation = _one(sanction, "reason"), _one(sanction, "authorityId", "recordId")
     fields = {"ground": ground, "citation": citation, "programs": programs}
     return Listing(
@@ -236,8 +243,8 @@ def _links(graph: _Graph, card: Card, problems: list[Problem]) -> dict[str, list
         first, second, forth, back = _TIES[tie["schema"]]
         printed = _one(tie, "role")
         role = f" ({printed})" if printed else ""
-        for one in _values(tie, first):
-            for other in _values(tie, second):
+        for one in values_of(tie, first):
+            for other in values_of(tie, second):
                 _join(links, tie, card, graph, (one, other, f"{forth}{role}"))
                 _join(links, tie, card, graph, (other, one, f"{back}{role}"))
                 if one not in graph.nodes or other not in graph.nodes:

@@ -10,6 +10,8 @@ from answerable.errors import EditionMissing, ListUnknown
 from answerable.lists.cache import cache_key
 from answerable.lists.cards import known_cards, write_card
 from answerable.lists.editions import Edition, choose_edition, list_editions, load_edition
+from answerable.lists.links.readers import holds_links
+from answerable.lists.links.selection import cover_links
 from answerable.lists.reading import is_removed
 from answerable.model import AbsentList, Card, Company, Coverage, EditionCoverage, Selection
 
@@ -30,7 +32,8 @@ def select_companies(
 
     Returns:
         All nodes, persons and vessels among them, by list id and row order; and the coverage. Known
-        lists that are not searched are in it with the reason.
+        lists that are not searched are in it with the reason. Editions that hold links alone are
+        none of either: see `answerable.lists.links.selection`.
 
     Raises:
         ListUnknown: A list asked for has neither a card nor an edition.
@@ -46,6 +49,8 @@ def select_companies(
     editions: list[Edition] = []
     why: dict[str, str] = {}
     for list_id in sorted(cards):
+        if holds_links(cards[list_id]):
+            continue
         if list_id not in wanted:
             why[list_id] = "not asked for"
             continue
@@ -74,7 +79,9 @@ def cover_editions(workspace: Workspace, as_of: date) -> Coverage:
         CardFaulty: An edition's card cannot be read.
         ListUnreadable: An edition lacks a file.
     """
-    return select_companies(replace(workspace, lists=()), as_of).coverage
+    everything = replace(workspace, lists=())
+    coverage = select_companies(everything, as_of).coverage
+    return replace(coverage, links=cover_links(everything, as_of))
 
 
 def _all_cards(workspace: Workspace) -> dict[str, Card]:

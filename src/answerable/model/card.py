@@ -33,10 +33,12 @@ class Card:
         cadence: How often the issuer publishes, in words.
         max_age_days: Days after which an edition is too old to conclude from.
         complete: Whether an edition with this card holds the whole list.
-        counts: Least and greatest number of legal persons of an edition.
-        reader: How the files are read: `table`, `ofac_legacy`, `un_xml`, `csl`, `ftm`.
+        counts: Least and greatest number of legal persons of an edition; of links, where it
+            holds links alone.
+        reader: How the files are read: `table`, `ofac_legacy`, `un_xml`, `csl`, `ftm`; or for
+            links alone `bods`, `gleif_rr`, `uk_psc`, `links_table`.
         files: File role to `{name, url}`, in the reader's order.
-        columns: For `table`: field to heading, or to `{heading, split, …}`.
+        columns: For `table` and `links_table`: field to heading, or to `{heading, split, …}`.
         edition: For a shipped copy, the date of its edition; else None.
         attribution: Line that must be shown with the data, or None.
         note: What a reader must know (a cut, a secondary copy …), or None.

@@ -26,6 +26,7 @@ class EditionCoverage:
         problems: Number of problems found when reading it.
         removed: Number of nodes that the edition prints as removed, or that ended before the day.
         reading: Key of what was read: another one for other files, another card or other readers.
+        links: Number of links that the edition's file states, where they were read.
     """
 
     list: str
@@ -46,6 +47,7 @@ class EditionCoverage:
     problems: int = 0
     removed: int = 0
     reading: str = ""
+    links: int = 0
 
     @property
     def too_old(self) -> bool:
@@ -54,7 +56,7 @@ class EditionCoverage:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as written in manifests."""
-        return {
+        content = {
             "list": self.list,
             "title": self.title,
             "issuer": self.issuer,
@@ -74,6 +76,7 @@ class EditionCoverage:
             "problems": self.problems,
             "removed": self.removed,
         }
+        return {**content, "links": self.links} if self.links else content
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +109,22 @@ class Coverage:
         as_of: ISO date for which was asked.
         editions: By list id.
         absent: By list id.
+        links: Editions that hold links alone, by list id: nobody is listed in them.
     """
 
     as_of: str
     editions: tuple[EditionCoverage, ...] = ()
     absent: tuple[AbsentList, ...] = ()
+    links: tuple[EditionCoverage, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as written in manifests."""
-        return {
+        content = {
             "lists": [edition.as_dict() for edition in self.editions],
             "absent": [absent.as_dict() for absent in self.absent],
         }
+        links = [edition.as_dict() for edition in self.links]
+        return {**content, "links": links} if links else content
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 from answerable.engine.workspace import Workspace, make_workspace
 from answerable.errors import CardFaulty, UsageError
 from answerable.lists.cards import known_cards, load_card, make_ftm_card
-from answerable.lists.editions import Edition, collect_edition, load_edition
+from answerable.lists.editions import Edition, collect_edition, load_edition, tally_edition
+from answerable.lists.links.readers import gives_links
 from answerable.lists.reading import count_standing
 from answerable.lists.selection import cover_editions
 from answerable.lists.sources import gather_sources, has_addresses, shipped_lists
@@ -27,11 +28,13 @@ class Collected:
         edition: The edition; `is_new` is False if the same was there already.
         companies: Legal persons that stand on it.
         problems: What is wrong with its rows; none of them was dropped.
+        links: Links that its file states.
     """
 
     edition: Edition
     companies: int
     problems: tuple[Problem, ...]
+    links: int = 0
 
 
 def init(folder: Path, name: str | None = None) -> Workspace:
@@ -88,7 +91,8 @@ def collect(
         tell("Reading", 0, 1)
         kept = collect_edition(workspace, gathered.card, gathered.files, edition)
     companies, problems = load_edition(workspace, kept)
-    return Collected(kept, count_standing(companies), tuple(problems))
+    links = tally_edition(workspace, kept).links if gives_links(kept.card) else 0
+    return Collected(kept, count_standing(companies), tuple(problems), links)
 
 
 def collect_all(

@@ -133,11 +133,8 @@ class Survey:
         self.kinds[key] = runs[-1][-1].kind
         for number, run in enumerate(runs):
             version, last = run[-1], run is runs[-1]
-            if version.kind == "relationship":
-                counts = not (version.closed and number)
-            else:
-                counts = last
-            if counts:
+            relates = version.kind == "relationship"
+            if not (version.closed and number) if relates else last:
                 name = key if last else f"{key}@{number + 1}"
                 span = Span(name, turns[number], turns[number + 1], version.interests)
                 self.spans[version.row] = span
