@@ -6,12 +6,13 @@ blanks elsewhere, then spellings, the likeliest first, then kin of trades and sh
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz.distance import OSA
 
 from answerable.matching.brands import pair_brands
-from answerable.matching.lesser_words import STOP
+from answerable.matching.lesser_words import NONE, STOP
 from answerable.matching.names import NameParts
 from answerable.matching.rarity import describe_rarity, measure_rarity
 from answerable.matching.scripts import fold_sound, skeleton
@@ -24,7 +25,7 @@ from answerable.matching.short_forms import (
     credit_initials,
 )
 from answerable.matching.translations import find_translation
-from answerable.matching.words import LETTER, MEANING, credit_alike, credit_kin, credit_word
+from answerable.matching.words import LETTER, MEANING, are_unlike, credit_alike, credit_kin, credit_word
 from answerable.model import Reason
 
 LEFT_OUT = 0.2
@@ -92,7 +93,8 @@ def align(one: NameParts, other: NameParts) -> Alignment:
     shared = [word for word in dict.fromkeys(one.core) if word in other.core]
     mine = [word for word in dict.fromkeys(one.core) if word not in shared]
     theirs = [word for word in dict.fromkeys(other.core) if word not in shared]
-    agreed = [_agree(word, one.meanings | other.meanings) for word in shared]
+    meanings = one.meanings | other.meanings
+    agreed = [_agree(word, word in meanings) for word in shared]
     if mine and theirs:
         agreed += _pair_whole(mine, theirs)
         agreed += _pair_joined(mine, theirs, one, other)
@@ -140,6 +142,8 @@ def mend_places(parts: NameParts, other: NameParts) -> NameParts:
         >>> mended.core, [place.words for place in mended.places]
         (('zyxo',), ['hangzhou'])
     """
+    if not other.places:
+        return parts
     known = {place.key for place in parts.places}
     for place in other.places:
         if place.key not in known and len(place.words) >= LEAST_PLACE and len(parts.core) > 1:
@@ -200,9 +204,10 @@ def _sounds_of(word: str) -> tuple[str, ...]:
     return (fold_sound(word), bones) if len(bones) > 2 else (fold_sound(word),)
 
 
-def _agree(word: str, meanings: frozenset[str]) -> Reason:
+@lru_cache(maxsize=50_000)
+def _agree(word: str, is_meaning: bool) -> Reason:
     credit = credit_word(word)
-    if word in meanings:
+    if is_meaning:
         credit = min(credit, MEANING)
     return Reason("token", f"{word} = {word} ({describe_rarity(measure_rarity(word))})", credit)
 
@@ -234,8 +239,10 @@ def _pair_joined(
     return reasons
 
 
-def _find_run(joined: str, words: Sequence[str]) -> Sequence[str]:
+def _find_run(joined: str, words: tuple[str, ...]) -> Sequence[str]:
     """Return the two or three neighbours among words that are written as one, if there are."""
+    if not joined.startswith(words):
+        return ()
     for at, word in enumerate(words):
         if joined.startswith(word) and word != joined:
             for length in (2, 3):
@@ -251,7 +258,7 @@ def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> l
         (credit, word, near)
         for word in mine
         for near in theirs
-        if (credit := max(credit_alike(word, near, sounds), credit_kin(word, near))) > 0
+        if (credit := _credit_near(word, near, word in sounds or near in sounds)) > 0
     ]
     reasons = []
     for credit, word, near in sorted(pairs, key=lambda pair: (-pair[0], *sorted(pair[1:]))):
@@ -261,6 +268,14 @@ def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> l
             kind = "kin" if credit == credit_kin(word, near) else "spelling"
             reasons.append(Reason(kind, f"{word} ~ {near}", credit))
     return reasons
+
+
+@lru_cache(maxsize=100_000)
+def _credit_near(word: str, near: str, is_sound: bool) -> float:
+    """Return what two words add that may be one in two spellings, or kin."""
+    if is_sound:
+        return max(credit_alike(word, near, frozenset((word,))), credit_kin(word, near))
+    return 0.0 if are_unlike(word, near) else max(credit_alike(word, near, NONE), credit_kin(word, near))
 
 
 def _pair_translated(mine: list[str], theirs: list[str]) -> list[Reason]:
@@ -326,6 +341,8 @@ def credit_short_name(one: NameParts, other: NameParts) -> float:
         return 0.0
     if _is_han(one.words) and _is_han(other.words):
         return credit_han_short("".join(one.words), "".join(other.words))
+    if len(one.core) != 1 and len(other.core) != 1:
+        return 0.0
     return max(_credit_acronym(one, other), _credit_acronym(other, one))
 
 
@@ -338,5 +355,7 @@ def _credit_acronym(short: NameParts, long: NameParts) -> float:
     return max(credit_acronym(short.core[0], words) for words in (telling, long.words))
 
 
-def _is_han(words: Iterable[str]) -> bool:
+def _is_han(words: tuple[str, ...]) -> bool:
+    if words and words[0].isascii():
+        return False
     return all("\u3400" <= word[0] <= "\u9fff" for word in words)

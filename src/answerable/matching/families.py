@@ -184,9 +184,9 @@ def shares_brand(one: NameParts, other: NameParts) -> bool:
     common words (both of them, where the lead is an acronym of three letters), and neither goes
     on long, as names do that begin with a usual word. A person's name is no brand.
     """
-    length = _count_shared_lead(one.core, other.core)
-    if length == 0:
+    if one.core[:1] != other.core[:1] or not one.core:
         return False
+    length = _count_shared_lead(one.core, other.core)
     lead = one.core[0]
     if is_personal(lead):
         return False

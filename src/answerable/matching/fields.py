@@ -6,7 +6,7 @@ Each function adds to the evidence what it finds, and nothing where a side is si
 from collections.abc import Iterable, Sequence
 
 from answerable.matching.addresses import compare_addresses
-from answerable.matching.evidence import Evidence, Side
+from answerable.matching.evidence import EVIDENCE, Evidence, Side
 from answerable.matching.legal_forms import compare_forms
 from answerable.matching.names import NameParts
 from answerable.matching.places import Place
@@ -24,6 +24,52 @@ ADDRESSES = {
     "differs": "other addresses",
 }
 """Answers about addresses in words."""
+
+
+def _most(*names: str) -> float:
+    return max(0.0, *(EVIDENCE[name] for name in names))
+
+
+MOST = {
+    "form": _most("legal_form_agrees", "legal_form_differs"),
+    "whole": _most("whole_name_agrees", "generic_agrees"),
+    "number": _most("number_agrees", "number_differs", "number_absent"),
+    "place": _most("place_agrees", "locality_agrees"),
+    "place_alone": _most(
+        *("place_in_country", "place_absent", "place_out_of_country", "country_absent"),
+        *("place_differs", "level_differs"),
+    ),
+    "country": _most("country_agrees", "country_differs"),
+    "address": _most("address_agrees", "address_town_agrees", "address_differs"),
+}
+"""What a field may add at most; places once for each that both have, and once for each at all."""
+
+
+def most_of_fields(seen: Evidence, one: Side, other: Side) -> float:
+    """Return what all that is no word may add at most to what the words of two names say.
+
+    Args:
+        seen: The two names.
+        one: The first side.
+        other: The second side.
+
+    Returns:
+        At least 0, in log-odds.
+    """
+    mine, theirs = seen.one, seen.other
+    most = MOST["form"]
+    if mine.key == theirs.key:
+        most += MOST["whole"]
+    if mine.numbers and theirs.numbers:
+        most += MOST["number"]
+    if mine.places or theirs.places:
+        most += MOST["place"] * min(len(mine.places), len(theirs.places))
+        most += MOST["place_alone"] * (len(mine.places) + len(theirs.places))
+    if one.countries and other.countries:
+        most += MOST["country"]
+    if one.addresses and other.addresses:
+        most += MOST["address"]
+    return most
 
 
 def weigh_numbers(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:

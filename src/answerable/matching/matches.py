@@ -1,7 +1,7 @@
 """The matches of suppliers: the listed companies that each may be, or may share a name with."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -9,7 +9,7 @@ from answerable.matching.alignment import are_comparable
 from answerable.matching.evidence import Side
 from answerable.matching.index import ListedName, NameIndex, Origin
 from answerable.matching.readings import list_parts
-from answerable.matching.weights import Weight, score_of, weigh
+from answerable.matching.weights import Weight, score_of, weigh, weigh_above
 from answerable.model import Company, Match, Reason, Supplier
 
 POSSIBLE = 0.1
@@ -158,8 +158,12 @@ def _gather(
     threshold: float,
 ) -> SupplierMatches:
     """Keep the best pair of names per company, and put identifiers first."""
+    least = min(POSSIBLE, threshold)
+    weighed = _weigh_pairs(pairs, index, score_of(least, "search"))
+    if not weighed and not supplier.identifiers:
+        return NO_MATCHES
     best: dict[str, tuple[Weight, ListedName]] = {}
-    for weight, listed in _weigh_pairs(pairs, index):
+    for weight, listed in weighed:
         held = best.get(listed.company.id)
         if held is None or _rank(weight) > _rank(held[0]):
             best[listed.company.id] = (weight, listed)
@@ -168,7 +172,7 @@ def _gather(
         _name_match(weight, listed, threshold)
         for weight, listed in best.values()
         if listed.company.id not in identified
-        and (weight.probability >= min(POSSIBLE, threshold) or weight.shares_name)
+        and (weight.probability >= least or weight.shares_name)
     ]
     origins = {key: listed.origin for key, (_, listed) in best.items()}
     origins |= {key: origin for key, (_, origin) in identified.items()}
@@ -183,12 +187,22 @@ def _gather(
 
 
 def _weigh_pairs(
-    pairs: Iterable[tuple[Side, ListedName]], index: NameIndex
-) -> Iterator[tuple[Weight, ListedName]]:
-    """Yield the pairs that may be compared, weighed."""
-    for side, listed in pairs:
-        if are_comparable(side.parts, listed.side.parts):
-            yield weigh(side, listed.side, index.prior), listed
+    pairs: Iterable[tuple[Side, ListedName]], index: NameIndex, floor: float = -inf
+) -> list[tuple[Weight, ListedName]]:
+    """Return the pairs that may be compared, weighed.
+
+    Those that neither reach the floor nor share a name are left out, unless another pair of their
+    company does: the best of a company decides.
+    """
+    compared = [each for each in pairs if are_comparable(each[0].parts, each[1].side.parts)]
+    weights = [weigh_above(one, other.side, index.prior, floor) for one, other in compared]
+    rows = list(zip(compared, weights, strict=True))
+    kept = {listed.company.id for (_, listed), weight in rows if weight}
+    return [
+        (weight or weigh(side, listed.side, index.prior), listed)
+        for (side, listed), weight in rows
+        if listed.company.id in kept
+    ]
 
 
 def _rank(weight: Weight) -> tuple[float, bool]:

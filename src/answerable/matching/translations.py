@@ -73,15 +73,22 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Phrases to their meanings and languages, as written and as heard; meanings in English."""
+    """Phrases to their meanings and languages, as written and as heard; meanings in English.
+
+    Args (besides):
+        starts: First words of phrases of several words, as written and as heard.
+    """
 
     written: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     heard: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     english: dict[str, set[str]] = field(default_factory=dict)
+    starts: set[str] = field(default_factory=set)
 
     def add(self, phrase: str, meaning: str, language: str) -> None:
         """Note what a phrase means in one language."""
         self.written.setdefault(phrase, []).append((meaning, language))
+        if " " in phrase:
+            self.starts.update((phrase.partition(" ")[0], _hear(phrase).partition(" ")[0]))
         if language in ENGLISH:
             self.english.setdefault(meaning, set()).add(phrase)
         if language in TRANSLITERATED and len(sound := _hear(phrase)) >= LEAST_HEARD:
@@ -183,12 +190,21 @@ def _order(found: tuple[float, tuple[str, ...], tuple[str, ...]]) -> tuple[objec
 
 def _list_known(words: Sequence[str], others: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the runs of words that the table has, none of whose words the other name has."""
-    runs = (
+    single = [(word,) for word in words if _look_up(word)]
+    starts = [at for at, word in enumerate(words[:-1]) if _begins_phrase(word)]
+    longer = [
         tuple(words[at : at + length])
-        for length in range(1, LONGEST_RUN + 1)
-        for at in range(len(words) - length + 1)
-    )
-    return [run for run in runs if _look_up(" ".join(run)) and not set(run) & set(others)]
+        for length in range(2, LONGEST_RUN + 1)
+        for at in starts
+        if at + length <= len(words) and _look_up(" ".join(words[at : at + length]))
+    ]
+    return [run for run in (*single, *longer) if not set(run) & set(others)]
+
+
+@lru_cache(maxsize=100_000)
+def _begins_phrase(word: str) -> bool:
+    """Tell whether a phrase of the table may begin with a word, as written or as heard."""
+    return word in _table().starts or _hear(word) in _table().starts
 
 
 def _may_agree(mine: set[str], theirs: set[str]) -> bool:

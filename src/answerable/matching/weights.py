@@ -8,6 +8,7 @@ Weighing is symmetric: swapping the two names swaps the words of the reasons and
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, inf, log
 
 from answerable.matching.alignment import Alignment, align, credit_short_name, mend_places, settle
@@ -25,6 +26,7 @@ from answerable.matching.families import (
     weigh_family,
 )
 from answerable.matching.fields import (
+    most_of_fields,
     weigh_addresses,
     weigh_countries,
     weigh_forms,
@@ -47,6 +49,9 @@ AGREEING = ("token", "spelling", "kin", "short_form")
 
 LEAST_KIN = -0.01
 """What the possibility of a family must take to be given as a reason."""
+
+ROUNDING = 1e-6
+"""More than sums of reasons differ by the order in which they are added."""
 
 TRANSLATED = 0.4  # share of its cost that a word of a trade takes across scripts
 GENERIC_MOST = 4.0  # what a word adds at most that very many names hold
@@ -166,6 +171,37 @@ def weigh(one: Side, other: Side, prior: Reason) -> Weight:
     return _add_up(found, prior, shares_name=shares_brand(found.one, found.other))
 
 
+def weigh_above(one: Side, other: Side, prior: Reason, floor: float) -> Weight | None:
+    """Weigh two names as `weigh` does, unless they cannot reach a score and share no name.
+
+    Most names that are laid side by side share too little. That is known from their words alone,
+    before anything else is weighed, since what else may agree adds little.
+
+    Args:
+        one: The supplier's side.
+        other: The listed company's side.
+        prior: What is assumed before looking.
+        floor: Score that matters, in log-odds.
+
+    Returns:
+        What `weigh` returns; None only where its score is under the floor and it shares no name.
+
+    Example:
+        >>> from answerable.matching.evidence import side_of
+        >>> one, other = side_of("Zyxomatic Services Ltd"), side_of("Quorbel Services Ltd")
+        >>> weigh_above(one, other, prior_of_pair(), -2.0) is None
+        True
+    """
+    seen, aligned = _lay_words(one, other)
+    shares_name = shares_brand(seen.one, seen.other)
+    if not shares_name:
+        words = sum([reason.log_odds for reason in seen.reasons])
+        if prior.log_odds + words + most_of_fields(seen, one, other) < floor - ROUNDING:
+            return None
+    _weigh_rest(seen, aligned, one, other)
+    return _add_up(seen, prior, shares_name=shares_name)
+
+
 def find_evidence(one: Side, other: Side) -> Evidence:
     """Return what agrees and differs between two sides, before any prior or family is weighed.
 
@@ -179,18 +215,35 @@ def find_evidence(one: Side, other: Side) -> Evidence:
         >>> sorted(found.counted)
         ['legal_form_agrees', 'number_differs']
     """
+    seen, aligned = _lay_words(one, other)
+    _weigh_rest(seen, aligned, one, other)
+    return seen
+
+
+def _lay_words(one: Side, other: Side) -> tuple[Evidence, Alignment | None]:
+    """Return what the words of two names say, and how they lie; None where one is a short form."""
     mine, theirs = settle(one.parts, other.parts), settle(other.parts, one.parts)
     mine, theirs = mend_places(mine, theirs), mend_places(theirs, mine)
     seen = Evidence(mine, theirs)
-    if not _weigh_short_name(seen, mine, theirs):
-        _weigh_names(seen, mine, theirs)
+    if _weigh_short_name(seen, mine, theirs):
+        return seen, None
+    aligned = align(mine, theirs)
+    is_read = mine.is_read or theirs.is_read
+    seen.reasons += [*aligned.agreed, *_leave(aligned, is_read=is_read)]
+    return seen, aligned
+
+
+def _weigh_rest(seen: Evidence, aligned: Alignment | None, one: Side, other: Side) -> None:
+    """Add all that is not said by the words alone."""
+    mine, theirs = seen.one, seen.other
+    if aligned:
+        _weigh_kin(seen, aligned)
         weigh_numbers(seen, mine.numbers, theirs.numbers)
         weigh_places(seen, one, other)
     weigh_forms(seen, mine, theirs)
     weigh_countries(seen, one.countries, other.countries)
     weigh_addresses(seen, one.addresses, other.addresses)
     weigh_identifiers(seen, one.identifiers, other.identifiers)
-    return seen
 
 
 def _add_up(seen: Evidence, prior: Reason, *, shares_name: bool) -> Weight:
@@ -214,10 +267,10 @@ def _weigh_short_name(seen: Evidence, one: NameParts, other: NameParts) -> bool:
     return short > 0
 
 
-def _weigh_names(seen: Evidence, one: NameParts, other: NameParts) -> None:
-    aligned = align(one, other)
+def _weigh_kin(seen: Evidence, aligned: Alignment) -> None:
+    """Count by which words, tiers and bodies two of a family differ, and weigh the whole name."""
+    one, other = seen.one, seen.other
     is_read = one.is_read or other.is_read
-    seen.reasons += [*aligned.agreed, *_leave(aligned, is_read=is_read)]
     body = any(is_body(word) and word in other.core for word in one.core)
     seen.differences |= count_words(
         aligned.mine,
@@ -250,15 +303,14 @@ def _is_generic(agreed: Reason) -> bool:
 def _leave(aligned: Alignment, *, is_read: bool) -> list[Reason]:
     """Return what the words take that stand in one name only; translations differ more."""
     return [
-        Reason(kind, f"{word} stands only in the {where} name", -_cost(word, is_read=is_read))
-        for words, kind, where in (
-            (aligned.mine, "unmatched", "first"),
-            (aligned.theirs, "omitted", "second"),
-        )
-        for word in words
+        *[_leave_word(word, "unmatched", "first", is_read) for word in aligned.mine],
+        *[_leave_word(word, "omitted", "second", is_read) for word in aligned.theirs],
     ]
 
 
-def _cost(word: str, *, is_read: bool) -> float:
+@lru_cache(maxsize=100_000)
+def _leave_word(word: str, kind: str, where: str, is_read: bool) -> Reason:
     cost = cost_alone(word)
-    return cost * TRANSLATED if is_read and is_trade(word) else cost
+    if is_read and is_trade(word):
+        cost *= TRANSLATED
+    return Reason(kind, f"{word} stands only in the {where} name", -cost)

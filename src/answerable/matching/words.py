@@ -33,6 +33,9 @@ PART = 4.0
 SOUNDED = 3.0
 """What it takes from a word's worth that it is spelled otherwise, though it sounds the same."""
 
+LEAST_SPELLED = 4
+"""Letters that a word has at least which may be another one in another spelling."""
+
 KIN_LETTERS = 5
 """Letters that kin words of trades begin with at least, such as industry and industrial."""
 
@@ -85,6 +88,26 @@ def credit_alike(word: str, near: str, sounds: frozenset[str]) -> float:
     if word in sounds or near in sounds:
         return max(credit_sound(word, near), credit_spelling(word, near))
     return max(credit_spelling(word, near), _credit_transliterated(word, near))
+
+
+def are_unlike(word: str, near: str) -> bool:
+    """Tell at one look that two words are no kin and not one word in two spellings.
+
+    Args:
+        word: A core word that is not written by its sound alone.
+        near: Another one.
+
+    Returns:
+        True only if `credit_alike` and `credit_kin` are 0 for sure.
+
+    Example:
+        >>> are_unlike("zyxomatic", "quorbel"), are_unlike("zyxomatic", "zyxomatik")
+        (True, False)
+    """
+    if word[0] == near[0]:
+        return False
+    shorter = min(len(word), len(near))
+    return shorter < LEAST_SPELLED or OSA.distance(word, near, score_cutoff=2) > 2
 
 
 def _credit_transliterated(word: str, near: str) -> float:
@@ -145,7 +168,7 @@ def credit_spelling(word: str, near: str) -> float:
         (True, 0.0)
     """
     shorter = min(len(word), len(near))
-    if shorter < 4 or "\u3040" <= word[0] <= "\ud7ff" or word[0].isdecimal():
+    if shorter < LEAST_SPELLED or "\u3040" <= word[0] <= "\ud7ff" or word[0].isdecimal():
         return 0.0
     rarity = min(measure_rarity(word), measure_rarity(near))
     if word.startswith(near) or near.startswith(word):
