@@ -21,7 +21,7 @@ from answerable.matching.lesser_words import (
 from answerable.matching.normal_form import LONGEST_NAME, normalise, split_words
 from answerable.matching.numerals import split_numbers
 from answerable.matching.places import Place, split_places
-from answerable.matching.plain_names import split_plain
+from answerable.matching.plain_names import is_plain, split_sole_form
 from answerable.matching.tiers import find_tiers
 
 _TRADING_AS = re.compile(
@@ -123,7 +123,7 @@ def _is_one_name(name: str) -> bool:
 def _is_field(text: str) -> bool:
     """Tell whether a bracket holds only places, legal forms or numbers, which have fields."""
     words = normalise(text).split()
-    rest, places, _ = _split_off(words)
+    rest, places = split_places(split_forms(words)[0])
     return not split_numbers(rest)[0] or bool(places and not rest)
 
 
@@ -152,32 +152,29 @@ def take_apart(name: str) -> NameParts:
 
 def take_apart_afresh(name: str) -> NameParts:
     """Take a name apart as `take_apart` does, but keep nothing: for those who keep the result."""
-    words = split_words(_clear_end(name))
-    return take_apart_plain(words) or take_apart_fully(words, name)
+    return take_words_apart(split_words(_clear_end(name)), name)
 
 
-def take_apart_plain(words: list[str]) -> NameParts | None:
-    """Take a name apart that has nothing to take off but one word of legal form, if it is such.
+def take_words_apart(words: list[str], name: str = "") -> NameParts:
+    """Take the words of a name apart (see `take_apart`).
 
-    Nearly half of all names are, and this is three times as fast: one look-up tells that no word
-    could be anything that `take_apart_fully` would search for (see `split_plain`).
+    Most names have one form at their end or none, and half of those are else nothing but words:
+    one look each tells so, and that no search is needed.
 
     Args:
         words: The words of a name (`split_words`).
-
-    Returns:
-        What `take_apart_fully` returns; None for a name that only that can take apart.
+        name: The name as printed, whose capitals tell some Roman numerals.
 
     Example:
-        >>> take_apart_plain(["zyxomatic", "ltd"]) == take_apart_fully(["zyxomatic", "ltd"])
-        True
-        >>> take_apart_plain(["zyxomatic", "hangzhou", "ltd"]) is None
+        >>> take_words_apart(["zyxomatic", "ltd"]) == take_apart("Zyxomatic Ltd.")
         True
     """
-    split = split_plain(words)
+    split = split_sole_form(words)
     if split is None:
-        return None
+        return take_rest_apart(words, *split_forms(words), name)
     rest, form = split
+    if not is_plain(rest):
+        return take_rest_apart(words, rest, [form] if form else [], name)
     return NameParts(
         core=tuple(rest),
         places=(),
@@ -189,14 +186,18 @@ def take_apart_plain(words: list[str]) -> NameParts | None:
     )
 
 
-def take_apart_fully(words: list[str], name: str = "") -> NameParts:
-    """Take the words of any name apart (see `take_apart`).
+def take_rest_apart(
+    words: list[str], rest: list[str], forms: list[Form], name: str = ""
+) -> NameParts:
+    """Take the words of a name apart whose legal forms are known (see `take_apart`).
 
     Args:
-        words: The words of a name (`split_words`).
+        words: All words of the name.
+        rest: Those that are no legal form, in order.
+        forms: The legal forms.
         name: The name as printed, whose capitals tell some Roman numerals.
     """
-    rest, places, forms = _split_off(words)
+    rest, places = split_places(rest)
     rest, numbers = split_numbers(rest, name)
     core = rest if STOP.isdisjoint(rest) else [word for word in rest if word not in STOP]
     if not core and numbers:
@@ -253,10 +254,3 @@ def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:
         return ()
     lead = (" ".join(parts.core[:2]),) if len(parts.core) > 1 else ()
     return (*lead, *(f"{place.words} {parts.core[0]}" for place in parts.places))
-
-
-def _split_off(words: list[str]) -> tuple[list[str], list[Place], list[Form]]:
-    """Split legal forms, then places, off a name's words."""
-    rest, forms = split_forms(words)
-    core, found = split_places(rest)
-    return core, found, forms
