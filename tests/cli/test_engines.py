@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from answerable.lists.selection import select_companies
 from answerable.matching import matches
 from answerable.matching.index_store import keep_index
 from answerable.matching.kernel import match_kept, write_matches
+from answerable.matching.matches import SupplierMatches
 from tests.spark import lay_out_home, needs_spark
 
 EXAMPLE = files("answerable.exposure").joinpath("example", "demo_suppliers.csv")
@@ -66,7 +68,10 @@ def test_spark_gives_the_same_matches_however_they_are_dealt_out(
     coverage = select_companies(workspace, date(2026, 1, 1)).coverage
     monkeypatch.chdir(workspace.root)
     index = keep_index(workspace, coverage).relative_to(Path.cwd())
-    match = partial(match_kept, suppliers, index, threshold=0.5)
+
+    def match(**how: Any) -> list[SupplierMatches]:
+        return list(match_kept(suppliers, index, threshold=0.5, **how))
+
     expected = write_matches(match(helpers=0))
     assert sum(map(len, expected.column(0).to_pylist())) > 5
     assert write_matches(match(run=partial(run_batches, helpers=2))) == expected

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -96,7 +96,7 @@ def asked(count: int = 60) -> list[Supplier]:
     ]
 
 
-def told(found: Sequence[SupplierMatches]) -> list[object]:
+def told(found: Iterable[SupplierMatches]) -> list[object]:
     """Return what findings would say, without where companies stand in the index."""
     return [([m.as_dict() for m in each.matches], each.more, each.identified) for each in found]
 

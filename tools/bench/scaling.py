@@ -97,7 +97,7 @@ def run_cold(folder: Path) -> dict[str, float]:
     collected = time.perf_counter()
     index = keep_index(workspace, story.lists(workspace, DAY))
     indexed = time.perf_counter()
-    match_kept(suppliers, index, threshold=THRESHOLD)
+    list(match_kept(suppliers, index, threshold=THRESHOLD))
     matched = time.perf_counter()
     (folder / "index.txt").write_text(str(index), encoding="utf-8")
     return {

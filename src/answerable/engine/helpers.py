@@ -5,6 +5,7 @@ shares nothing with its parent but files, ends when its input ends (also if the 
 and hears nothing of Ctrl-C, which the parent answers by ending it.
 """
 
+import contextlib
 import gc
 import importlib
 import json
@@ -25,7 +26,7 @@ Work = Callable[[Mapping[str, Any], bytes], bytes]
 _HEAD = Struct(">cQ")
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from answerable.engine.helpers import serve; serve()"
+    "from answerable.engine.helpers import serve; serve(sys.argv[2])"
 )
 DONE, FAILED, BATCH = b"d", b"f", b"b"
 
@@ -42,20 +43,20 @@ def find_work(name: str) -> Work:
 
 
 class Helper:
-    """A helper process.
+    """A helper process, which makes itself ready for a kind of work as soon as it is started.
 
     Args:
-        work: Name of the function to call, `package.module:function`.
-        options: Passed to every call; must be values of JSON.
+        work: Name of the function to call, `package.module:function`. If its module has a function
+            `prepare`, that is called while the process waits for its first batch.
 
     Raises:
         HelperGone: It cannot be started.
     """
 
-    def __init__(self, work: str, options: Mapping[str, Any]) -> None:
+    def __init__(self, work: str) -> None:
         try:
             self._process = subprocess.Popen(  # noqa: S603 our own Python, no shell
-                [sys.executable, "-c", _START, json.dumps(sys.path)],
+                [sys.executable, "-c", _START, json.dumps(sys.path), work],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,
@@ -63,11 +64,17 @@ class Helper:
             )
         except OSError as error:
             raise HelperGone from error
-        try:
-            self._send(json.dumps({"work": work, "options": options}).encode())
-        except HelperGone:
-            self.close()
-            raise
+
+    def begin(self, options: Mapping[str, Any]) -> None:
+        """Say what is passed to every call, before the first batch.
+
+        Args:
+            options: Values of JSON.
+
+        Raises:
+            HelperGone: The process has ended.
+        """
+        self._send(json.dumps(options).encode())
 
     def ask(self, batch: bytes) -> bytes:
         """Return the result of a batch.
@@ -112,21 +119,37 @@ def _file(file: Any) -> BinaryIO:
     return opened
 
 
-def serve() -> None:
-    """Work for the parent until it has no more: the whole life of a helper process."""
+def serve(work: str) -> None:
+    """Work for the parent until it has no more: the whole life of a helper process.
+
+    Args:
+        work: Name of the function to call.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     source = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # whatever prints must not disturb the answers
         try:
-            _, head = _read(source)
-            told = json.loads(head)
+            _prepare(work)
+            options = json.loads(_read(source)[1])
             while True:
                 _, batch = _read(source)
-                _write(answers, *try_work(told["work"], told["options"], batch))
+                _write(answers, *try_work(work, options, batch))
         except (EOFError, BrokenPipeError):
             return
+
+
+def _prepare(work: str) -> None:
+    """Load what a work needs; what fails here fails again, and is told, at the first batch."""
+    with contextlib.suppress(Exception):
+        find_work(work)
+        module = importlib.import_module(work.partition(":")[0])
+        getattr(module, "prepare", _nothing)()
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
 
 
 def try_work(name: str, options: Mapping[str, Any], batch: bytes) -> tuple[bytes, bytes]:

@@ -7,7 +7,7 @@ what a helper leaves undone (killed for want of memory, never started) is done h
 import os
 import threading
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from answerable.engine.helpers import Helper, HelperGone, find_work
@@ -33,8 +33,40 @@ def count_helpers() -> int:
     return min(64, cores - 1)
 
 
+@contextmanager
+def start_helpers(work: str, most: int) -> Iterator[list[Helper]]:
+    """Start helper processes ahead of their work, while what they shall work on is being read.
+
+    Args:
+        work: Name of the function that they shall call.
+        most: How many; never more than `count_helpers()`.
+
+    Yields:
+        Helpers for `run_batches`, which takes them out of the list. Those that are left at the end
+        are ended.
+
+    Example:
+        >>> with start_helpers("answerable.engine.runners:echo", 1) as ready:
+        ...     list(run_batches("answerable.engine.runners:echo", {}, [b"one"], ready=ready))
+        [b'one']
+    """
+    ready: list[Helper] = []
+    try:
+        with suppress(HelperGone):
+            ready += (Helper(work) for _ in range(min(most, count_helpers())))
+        yield ready
+    finally:
+        for each in ready:
+            each.close()
+
+
 def run_batches(
-    work: str, options: Mapping[str, Any], batches: Iterable[bytes], *, helpers: int | None = None
+    work: str,
+    options: Mapping[str, Any],
+    batches: Iterable[bytes],
+    *,
+    helpers: int | None = None,
+    ready: list[Helper] | None = None,
 ) -> Generator[bytes, None, None]:
     """Yield the result of each batch, in order.
 
@@ -43,6 +75,8 @@ def run_batches(
         options: Passed to every call; values of JSON.
         batches: Taken as they are needed.
         helpers: Processes besides this one; by default `count_helpers()`; 0 for none.
+        ready: Helpers that were started for this work (`start_helpers`); those that are used are
+            taken out.
 
     Yields:
         One result per batch.
@@ -60,7 +94,9 @@ def run_batches(
         yield from (find_work(work)(options, batch) for batch in batches)
         return
     desk = _Desk(batches, most=AHEAD * (helpers + 1))
-    staff = [_Worker(desk, work, options) for _ in range(helpers)]
+    early = [ready.pop() for _ in range(min(helpers, len(ready)))] if ready else []
+    staff = [_Worker(desk, work, options, each) for each in early]
+    staff += [_Worker(desk, work, options) for _ in range(helpers - len(early))]
     try:
         for each in staff:
             each.start()
@@ -165,16 +201,20 @@ class _Desk:
 class _Worker(threading.Thread):
     """Carries batches from the desk to a helper process and results back."""
 
-    def __init__(self, desk: _Desk, work: str, options: Mapping[str, Any]) -> None:
+    def __init__(
+        self, desk: _Desk, work: str, options: Mapping[str, Any], helper: Helper | None = None
+    ) -> None:
         super().__init__(daemon=True)
         self._desk = desk
-        self._told = work, options
-        self._helper: Helper | None = None
+        self._work = work
+        self._options = options
+        self._helper = helper
 
     def run(self) -> None:
         with suppress(HelperGone):
-            self._helper = Helper(*self._told)
+            self._helper = self._helper or Helper(self._work)
             try:
+                self._helper.begin(self._options)
                 self._carry(self._helper)
             finally:
                 self._helper.close()

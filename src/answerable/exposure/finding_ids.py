@@ -17,6 +17,8 @@ _DOUBLED = {character: 2 * at // 32 + 2 * at % 32 for at, character in enumerate
 _PAIR_SUMS = tuple(_DOUBLED[pair[0]] + _SINGLE[pair[1]] for pair in _PAIRS)
 """What a pair adds to the sum of the check character: ids hold whole pairs and the F ahead."""
 
+_F = _SINGLE["F"]
+
 
 class FindingIds:
     """Gives every row of one supplier list its id.
@@ -45,10 +47,12 @@ class FindingIds:
         self._seen[content] = times = self._seen.get(content, 0) + 1
         hashed = self._keyed.copy()
         hashed.update(f"{content}\x1f{times}".encode("utf-8", "surrogatepass"))
-        digest = int.from_bytes(hashed.digest())
+        digest = hashed.digest()
+        found = _spell_shortest(digest)
         length = SHORTEST
-        while (found := _spell(digest, length)) in self._given:
+        while found in self._given:
             length += 4
+            found = _spell(int.from_bytes(digest), length)
         self._given.add(found)
         return found
 
@@ -69,8 +73,23 @@ def is_finding_id(text: str) -> bool:
 def _content(supplier: Supplier) -> str:
     name = " ".join(supplier.name.casefold().split())
     address = " ".join(supplier.address.casefold().split()) if supplier.address else ""
+    content = f"{name}\x1e{supplier.country or ''}\x1e{address}"
+    if not supplier.identifiers:
+        return content
     identifiers = sorted([f"{each.scheme}={each.value}" for each in supplier.identifiers])
-    return "\x1e".join([name, supplier.country or "", address, *identifiers])
+    return "\x1e".join([content, *identifiers])
+
+
+def _spell_shortest(digest: bytes) -> str:
+    """Spell the `SHORTEST` characters, as `_spell` does and thrice as fast: nearly all ids."""
+    bits = int.from_bytes(digest[-5:])
+    one, two = bits & 1023, bits >> 10 & 1023
+    three, last = bits >> 20 & 1023, bits >> 30 & 31
+    check = -(_F + _PAIR_SUMS[one] + _PAIR_SUMS[two] + _PAIR_SUMS[three] + _PAIR_SUMS[last]) % 32
+    second = _PAIRS[two]
+    return (
+        f"F{_PAIRS[one]}{second[0]}-{second[1]}{_PAIRS[three]}{ALPHABET[last]}-{ALPHABET[check]}"
+    )
 
 
 def _spell(digest: int, length: int) -> str:

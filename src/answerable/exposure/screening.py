@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 from importlib.metadata import version
@@ -21,7 +21,7 @@ MATCHING_MODEL = "names-4"
 """Version of the weights by which names are matched; a new one may answer differently."""
 
 
-Matcher = Callable[[Sequence[Supplier]], Sequence[SupplierMatches]]
+Matcher = Callable[[Sequence[Supplier]], Iterable[SupplierMatches]]
 """Gives the matches of suppliers: one entry each, in order."""
 
 
@@ -98,6 +98,8 @@ def is_listed(company: Company, selection: Selection) -> bool:
 
 def _find(finding_id: str, supplier: Supplier, found: SupplierMatches, threshold: float) -> Finding:
     status = _status(supplier, found, threshold)
+    if not found.matches:
+        return Finding(finding_id, supplier, status)
     same = any(match.relation == "same" for match in found.matches)
     return Finding(
         id=finding_id,
@@ -112,10 +114,9 @@ def _find(finding_id: str, supplier: Supplier, found: SupplierMatches, threshold
 def _status(supplier: Supplier, found: SupplierMatches, threshold: float) -> Status:
     if found.identified:
         return "confirmed"
-    if any(m.relation == "same" and m.probability >= threshold for m in found.matches):
-        return "match"
     if found.matches:
-        return "possible"
+        same = (each.probability for each in found.matches if each.relation == "same")
+        return "match" if max(same, default=0.0) >= threshold else "possible"
     readable = supplier.name[:1].isalnum() or any(each.isalnum() for each in supplier.name)
     return "none_found" if readable else "unreadable"
 

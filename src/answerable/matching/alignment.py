@@ -25,7 +25,14 @@ from answerable.matching.short_forms import (
     credit_initials,
 )
 from answerable.matching.translations import find_translation
-from answerable.matching.words import LETTER, MEANING, are_unlike, credit_alike, credit_kin, credit_word
+from answerable.matching.words import (
+    LETTER,
+    MEANING,
+    are_unlike,
+    credit_alike,
+    credit_kin,
+    credit_word,
+)
 from answerable.model import Reason
 
 LEFT_OUT = 0.2
@@ -275,7 +282,11 @@ def _credit_near(word: str, near: str, is_sound: bool) -> float:
     """Return what two words add that may be one in two spellings, or kin."""
     if is_sound:
         return max(credit_alike(word, near, frozenset((word,))), credit_kin(word, near))
-    return 0.0 if are_unlike(word, near) else max(credit_alike(word, near, NONE), credit_kin(word, near))
+    return (
+        0.0
+        if are_unlike(word, near)
+        else max(credit_alike(word, near, NONE), credit_kin(word, near))
+    )
 
 
 def _pair_translated(mine: list[str], theirs: list[str]) -> list[Reason]:

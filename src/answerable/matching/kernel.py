@@ -12,17 +12,21 @@ from typing import Any
 
 import pyarrow as pa
 
+from answerable.engine.helpers import Helper
 from answerable.engine.runners import run_batches
 from answerable.matching.index import NameIndex, Origin
 from answerable.matching.index_store import open_index
 from answerable.matching.matches import NO_MATCHES, SupplierMatches, match_batch, match_distinct
-from answerable.model import Identifier, Match, Reason, Supplier
+from answerable.model import Company, Identifier, Match, Name, Reason, Supplier
 
 Runner = Callable[[str, Mapping[str, Any], Iterable[bytes]], Iterable[bytes]]
 """From the name of a work, options and batches to the results in order: `run_batches` is one."""
 
 WORTH_HELP = 4_000
 """Suppliers from which helper processes are worth starting."""
+
+WORK = f"{__name__}:match_bytes"
+"""The work of helper processes."""
 
 IDENTIFIER = pa.struct(
     [
@@ -94,8 +98,9 @@ def match_kept(
     threshold: float,
     advance: Callable[[int], None] = lambda _: None,
     helpers: int | None = None,
+    ready: list[Helper] | None = None,
     run: Runner | None = None,
-) -> list[SupplierMatches]:
+) -> Iterator[SupplierMatches]:
     """Match suppliers with an index that is kept, on all cores.
 
     Args:
@@ -105,11 +110,13 @@ def match_kept(
         advance: Told after each batch how many suppliers are done.
         helpers: Processes besides this one; by default one less than there are cores, and none
             for few suppliers.
+        ready: Helpers that were started for `WORK` ahead of time (`runners.start_helpers`).
         run: Who works on the batches in their place, such as `engine.spark.run_batches_on_spark`;
             the answers are the same.
 
-    Returns:
-        One entry per supplier, in order.
+    Yields:
+        One entry per supplier, in order, each as soon as its batch is done: what is done with it
+        is done while helpers go on.
 
     Cost:
         100 to 200 µs per distinct supplier and core.
@@ -118,11 +125,12 @@ def match_kept(
     opened = open_index(index)
     options = {"index": str(index), "threshold": threshold}
     if run is None:
-        run = partial(run_batches, helpers=0 if len(suppliers) < WORTH_HELP else helpers)
+        helpers = 0 if len(suppliers) < WORTH_HELP else helpers
+        run = partial(run_batches, helpers=helpers, ready=ready)
 
     def match(batches: Iterable[Sequence[Supplier]]) -> Iterator[Sequence[SupplierMatches]]:
         asked = (write_batch(write_suppliers(batch)) for batch in batches)
-        for data in run(f"{__name__}:match_bytes", options, asked):
+        for data in run(WORK, options, asked):
             yield list(read_matches(read_batch(data), opened))
 
     return match_distinct(suppliers, match, advance=advance)
@@ -132,6 +140,12 @@ def match_bytes(options: Mapping[str, Any], data: bytes) -> bytes:
     """Do the same for a batch as bytes of an Arrow stream: the work of helper processes."""
     matches = match_suppliers_arrow(Path(options["index"]), options, read_batch(data))
     return write_batch(matches)
+
+
+def prepare() -> None:
+    """Load the tables that taking names apart and weighing them need, ahead of the first batch."""
+    example = NameIndex([Company("x:1", "Company", (Name("Example Keji Mills Ltd"),))])
+    match_batch([Supplier(0, "Example Keji Works Limited")], example, 0.5)
 
 
 def write_batch(batch: pa.RecordBatch) -> bytes:

@@ -1,13 +1,13 @@
 """The matches of suppliers: the listed companies that each may be, or may share a name with."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from answerable.matching.alignment import are_comparable
 from answerable.matching.evidence import Side
 from answerable.matching.index import ListedName, NameIndex, Origin
+from answerable.matching.names import NameParts
 from answerable.matching.readings import list_parts
 from answerable.matching.weights import Weight, score_of, weigh, weigh_above
 from answerable.model import Company, Match, Reason, Supplier
@@ -76,11 +76,12 @@ def match_suppliers(
     Cost:
         100 to 200 µs per distinct supplier; most of it is taking its name apart.
     """
-    return match_distinct(
+    found = match_distinct(
         suppliers,
         lambda batches: (match_batch(batch, index, threshold) for batch in batches),
         advance=advance,
     )
+    return list(found)
 
 
 def match_distinct(
@@ -88,7 +89,7 @@ def match_distinct(
     match: Callable[[Iterable[Sequence[Supplier]]], Iterable[Sequence[SupplierMatches]]],
     *,
     advance: Callable[[int], None] = lambda _: None,
-) -> list[SupplierMatches]:
+) -> Iterator[SupplierMatches]:
     """Match suppliers in batches, those that repeat another only once.
 
     Args:
@@ -96,22 +97,27 @@ def match_distinct(
         match: From batches of different suppliers to their matches, batch by batch.
         advance: Told after each batch how many rows are done.
 
-    Returns:
-        One entry per supplier, in order.
+    Yields:
+        One entry per supplier, in order, each as soon as its batch is done.
     """
-    repeats = Counter(map(_content, suppliers))
-    first = {_content(each): each for each in reversed(suppliers)}
-    contents = list(repeats)
+    contents = [_content(each) for each in suppliers]
+    first: dict[object, Supplier] = {}
+    for content, supplier in zip(contents, suppliers, strict=True):
+        first.setdefault(content, supplier)
+    distinct = list(first)
     batches = (
-        [first[content] for content in contents[at : at + BATCH]]
-        for at in range(0, len(contents), BATCH)
+        [first[content] for content in distinct[at : at + BATCH]]
+        for at in range(0, len(distinct), BATCH)
     )
     done: dict[object, SupplierMatches] = {}
+    given = 0
     for found in match(batches):
-        fresh = contents[len(done) : len(done) + len(found)]
-        done.update(zip(fresh, found, strict=True))
-        advance(sum(repeats[content] for content in fresh))
-    return [done[_content(each)] for each in suppliers]
+        done.update(zip(distinct[len(done) : len(done) + len(found)], found, strict=True))
+        start = given
+        while given < len(contents) and contents[given] in done:
+            given += 1
+        advance(given - start)
+        yield from (done[content] for content in contents[start:given])
 
 
 def _content(supplier: Supplier) -> object:
@@ -131,24 +137,32 @@ def match_batch(
     Returns:
         One entry per supplier, in order.
     """
-    sides = [_sides_of(supplier) for supplier in suppliers]
+    parts = [[each for each in list_parts(row.name) if each.core] for row in suppliers]
     floor = score_of(min(POSSIBLE, threshold), "search")
-    queries = [side.parts for variants in sides for side in variants]
+    queries = [each for variants in parts for each in variants]
     found = iter(index.search(queries, floor=floor))
     matched = []
-    for supplier, variants in zip(suppliers, sides, strict=True):
-        pairs = [(side, index.names[at]) for side in variants for at in next(found)]
-        empty = not pairs and not supplier.identifiers
-        matched.append(NO_MATCHES if empty else _gather(supplier, pairs, index, threshold))
+    for supplier, variants in zip(suppliers, parts, strict=True):
+        near = [(each, positions) for each in variants if (positions := next(found))]
+        if near or supplier.identifiers:
+            matched.append(_gather(supplier, _pair_up(supplier, near, index), index, threshold))
+        else:
+            matched.append(NO_MATCHES)
     return matched
 
 
-def _sides_of(supplier: Supplier) -> list[Side]:
+def _pair_up(
+    supplier: Supplier, near: Iterable[tuple[NameParts, Sequence[int]]], index: NameIndex
+) -> list[tuple[Side, ListedName]]:
+    """Return the pairs of a supplier's names and the listed names that were found for each."""
     countries = (supplier.country,) if supplier.country else ()
     identifiers = {each.scheme: each.value for each in supplier.identifiers if each.key}
-    parts = list_parts(supplier.name)
     addresses = (supplier.address,) if supplier.address else ()
-    return [Side(each, countries, identifiers, addresses) for each in parts if each.core]
+    pairs: list[tuple[Side, ListedName]] = []
+    for parts, positions in near:
+        side = Side(parts, countries, identifiers, addresses)
+        pairs += [(side, index.names[at]) for at in positions]
+    return pairs
 
 
 def _gather(

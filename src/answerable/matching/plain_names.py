@@ -62,8 +62,7 @@ def _is_longer(words: list[str]) -> bool:
 
 
 def _may_end_in_form(word: str, *, is_alone: bool) -> bool:
-    """Tell whether a last word may end a form, be a letter of one, have one glued to it, or
-    misspell one.
+    """Tell whether a last word may end a form, be a letter of one, hold one or misspell one.
 
     A misspelled form is looked for only if a name has no other (`is_alone`).
     """
@@ -94,9 +93,7 @@ def lesser_words() -> frozenset[str]:
 
     Whatever `take_apart` comes to look for behind the forms of names in Latin letters belongs here.
     """
-    return frozenset().union(
-        place_starts(), MARKS, STOP, abbreviations(), LEVELS, tier_words()[0]
-    )
+    return frozenset().union(place_starts(), MARKS, STOP, abbreviations(), LEVELS, tier_words()[0])
 
 
 @cache

@@ -1,11 +1,14 @@
 """Screenings: a supplier file against the lists of a workspace, kept under an id."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from answerable.engine.files import place_folder
+from answerable.engine.helpers import Helper
+from answerable.engine.runners import start_helpers
 from answerable.engine.spark import run_batches_on_spark
 from answerable.engine.spark_sessions import check_installed
 from answerable.engine.workspace import Workspace
@@ -17,6 +20,7 @@ from answerable.exposure.suppliers import read_suppliers
 from answerable.lists.selection import select_companies
 from answerable.matching.index import NameIndex
 from answerable.matching.index_store import keep_index
+from answerable.matching.kernel import WORK as MATCHING
 from answerable.matching.kernel import Runner, match_kept
 from answerable.matching.matches import SupplierMatches, match_suppliers
 from answerable.model import Screening, Selection, Supplier
@@ -25,6 +29,8 @@ from answerable.story.editions import Tell, today
 FINDINGS = "findings.jsonl"
 """The file of a screening that holds its findings."""
 
+WORTH_EARLY = 200_000
+"""Bytes of a supplier file for each helper that is started while it is still being read."""
 
 ENGINES = ("local", "spark")
 """Who may match: this machine's cores, or a cluster."""
@@ -91,38 +97,58 @@ def screen(
     if not 0 < threshold <= 1:
         raise UsageError(f"The threshold must be over 0 and at most 1, not {threshold}.")
     wanted = tuple(lists) if lists else workspace.lists
-    tell("Reading the suppliers", 0, 1)
-    supplier_list = read_suppliers(suppliers, columns=columns, sheet=sheet)
-    tell("Reading the lists", 0, 1)
-    selection = select_companies(workspace, as_of or today(), wanted or None)
-    rows, done = len(supplier_list.suppliers), 0
+    early = 0 if run else _size_of(suppliers) // WORTH_EARLY
+    with start_helpers(MATCHING, early) as ready:
+        tell("Reading the suppliers", 0, 1)
+        supplier_list = read_suppliers(suppliers, columns=columns, sheet=sheet)
+        tell("Reading the lists", 0, 1)
+        selection = select_companies(workspace, as_of or today(), wanted or None)
+        index = prepare_index(workspace, selection, tell, needed=run is not None)
+        screening = screen_suppliers(
+            supplier_list,
+            selection,
+            threshold=threshold,
+            id_key=workspace.id_key,
+            lists=wanted,
+            notes=notes,
+            match=partial(_match, index, threshold, ready, run, tell),
+        )
+    tell("Writing", 0, 1)
+    folder, is_new = _keep(workspace, screening)
+    write_outputs(screening, outputs, source, lines=folder / FINDINGS if is_new else None)
+    return Screened(screening, folder, tuple(outputs))
+
+
+def _size_of(suppliers: Path | bytes) -> int:
+    """Return how many bytes a supplier file has; 0 if it is not there, which others say."""
+    if isinstance(suppliers, bytes):
+        return len(suppliers)
+    try:
+        return suppliers.stat().st_size
+    except OSError:
+        return 0
+
+
+def _match(
+    index: Path | NameIndex,
+    threshold: float,
+    ready: list[Helper],
+    run: Runner | None,
+    tell: Tell,
+    suppliers: Sequence[Supplier],
+) -> Iterable[SupplierMatches]:
+    """Give the matches of suppliers, in order, with an index that is kept or held."""
+    rows, done = len(suppliers), 0
 
     def advance(count: int) -> None:
         nonlocal done
         done += count
         tell("Matching", done, rows)
 
-    index = prepare_index(workspace, selection, tell, needed=run is not None)
     tell("Matching", 0, rows)
-
-    def match(suppliers: Sequence[Supplier]) -> list[SupplierMatches]:
-        if isinstance(index, NameIndex):
-            return match_suppliers(suppliers, index, threshold=threshold, advance=advance)
-        return match_kept(suppliers, index, threshold=threshold, advance=advance, run=run)
-
-    screening = screen_suppliers(
-        supplier_list,
-        selection,
-        threshold=threshold,
-        id_key=workspace.id_key,
-        lists=wanted,
-        notes=notes,
-        match=match,
-    )
-    tell("Writing", 0, 1)
-    folder, is_new = _keep(workspace, screening)
-    write_outputs(screening, outputs, source, lines=folder / FINDINGS if is_new else None)
-    return Screened(screening, folder, tuple(outputs))
+    if isinstance(index, NameIndex):
+        return match_suppliers(suppliers, index, threshold=threshold, advance=advance)
+    return match_kept(suppliers, index, threshold=threshold, advance=advance, ready=ready, run=run)
 
 
 def _choose_engine(engine: str) -> Runner | None:

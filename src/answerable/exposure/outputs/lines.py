@@ -6,6 +6,7 @@ The form is `answerable.finding/1`; `schemas/finding.schema.json` describes ever
 import json
 from functools import cache
 from importlib.resources import files
+from json.encoder import encode_basestring as _quote
 from typing import Any, BinaryIO
 
 from answerable.exposure.outputs.cells import make_legal
@@ -55,8 +56,17 @@ def _write_finding(finding: Finding) -> bytes:
     if finding.matches or finding.exposure or finding.more_matches or finding.supplier.problems:
         return write_line(finding.as_dict())
     before, between, after = _frame(finding.status)
-    supplier = _ENCODER.encode(supplier_dict(finding.supplier))
-    return make_legal(f"{before}{finding.id}{between}{supplier}{after}").encode() + b"\n"
+    supplier = _encode_supplier(finding.supplier)
+    return make_legal(f"{before}{finding.id}{between}{supplier}{after}\n").encode()
+
+
+def _encode_supplier(supplier: Supplier) -> str:
+    """Return a supplier as JSON; one with no more than a name and a country is quickly put."""
+    if supplier.identifiers or supplier.sheet is not None or supplier.address is not None:
+        return _ENCODER.encode(supplier_dict(supplier))
+    country = "null" if supplier.country is None else _quote(supplier.country)
+    name = _quote(supplier.name)
+    return f'{{"row": {supplier.row}, "name": {name}, "country": {country}, "identifiers": {{}}}}'
 
 
 @cache
