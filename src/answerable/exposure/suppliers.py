@@ -164,7 +164,8 @@ def _supplier(
         problems.append(_nameless(row, table, name, places["name"]))
     problems += doubt_total(row, table, places["name"])
     country = _country(row, table, places, problems)
-    identifiers = tuple(_identifiers(row, table, places, country, problems))
+    prints_some = table.form == "ocds" or not places.keys() <= _OTHER_FIELDS
+    identifiers = tuple(_identifiers(row, table, places, country, problems)) if prints_some else ()
     printed = [row.cells[places[field]].strip() for field in ADDRESS_FIELDS if field in places]
     address = ", ".join(filter(None, printed)) if printed else None
     return Supplier(
