@@ -13,6 +13,7 @@ from answerable.matching.spellings import (
     keep_near,
     level_words,
     list_edit_keys,
+    order_keys,
     pair_keys,
     sort_keys,
 )
@@ -24,7 +25,7 @@ words = st.text("abcçeilmnors新", min_size=4, max_size=12)
 
 def pairs_of(asked: list[str], kept: list[str]) -> set[tuple[str, str]]:
     keys, places = sort_keys(*list_edit_keys(kept))
-    found = pair_keys(*list_edit_keys(asked), keys, places)
+    found = pair_keys(*order_keys(*list_edit_keys(asked)), keys, places)
     return {(asked[a], kept[b]) for a, b in found.T.tolist()}
 
 

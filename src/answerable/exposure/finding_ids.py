@@ -87,9 +87,7 @@ def _spell_shortest(digest: bytes) -> str:
     three, last = bits >> 20 & 1023, bits >> 30 & 31
     check = -(_F + _PAIR_SUMS[one] + _PAIR_SUMS[two] + _PAIR_SUMS[three] + _PAIR_SUMS[last]) % 32
     second = _PAIRS[two]
-    return (
-        f"F{_PAIRS[one]}{second[0]}-{second[1]}{_PAIRS[three]}{ALPHABET[last]}-{ALPHABET[check]}"
-    )
+    return f"F{_PAIRS[one]}{second[0]}-{second[1]}{_PAIRS[three]}{ALPHABET[last]}-{ALPHABET[check]}"
 
 
 def _spell(digest: int, length: int) -> str:

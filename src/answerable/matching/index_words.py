@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from answerable.matching.evidence import PLACE_AGREES
-from answerable.matching.families import is_unusual
+from answerable.matching.families import UNUSUAL
 from answerable.matching.names import NameParts
 from answerable.matching.rarity import measure_rarity
 from answerable.matching.word_hashes import (
@@ -23,7 +23,14 @@ from answerable.matching.word_hashes import (
     sum_runs,
     take_powers,
 )
-from answerable.matching.words import cost_alone, credit_word
+from answerable.matching.words import (
+    COST_BEND,
+    COST_MOST,
+    COST_RISE,
+    PHRASED,
+    cost_alone,
+    credit_word,
+)
 
 JOINED, PAIR, PLACE = "+", "~", "@"
 """Marks of index words: two joined neighbours, two signs of an unspaced word, a place."""
@@ -79,25 +86,46 @@ class WordFacts:
         fresh = list(self.numbers)[known:]
         if not fresh:
             return
-        plain = [word.lstrip(SIGNS) or word for word in fresh]
         self.words += fresh
+        marked = np.array([word[0] in SIGNS for word in fresh])
+        plain = [word.lstrip(SIGNS) or word for word in fresh]
+        rarity = np.fromiter(map(measure_rarity, plain), np.float64, len(fresh))
+        lengths = np.fromiter(map(len, fresh), np.int64, len(fresh))
+        worth, costs = credit_rarities(rarity), cost_rarities(rarity)
+        values = worth + np.where(marked, 4, 2) * costs
+        values[[word[0] == PLACE for word in fresh]] = to_units(PLACE_AGREES)
         self.hashes = np.concatenate((self.hashes, hash_words(fresh)))
-        self.lengths = _extend(self.lengths, map(len, fresh))
-        self.latin = _extend(self.latin, (word.isascii() for word in fresh))
-        self.credits = _extend(self.credits, (to_units(credit_word(word)) for word in plain))
-        self.costs = _extend(self.costs, (to_units(cost_alone(word)) for word in plain))
-        self.values = _extend(self.values, map(value_word, fresh))
-        self.rare = _extend(self.rare, map(is_rare, fresh))
-        self.unusual = _extend(self.unusual, map(is_unusual, fresh))
-
-
-def _extend(column: Numbers, values: Iterable[object]) -> Numbers:
-    return np.concatenate((column, np.array(list(values), dtype=column.dtype)))
+        self.lengths = np.concatenate((self.lengths, lengths))
+        self.latin = np.concatenate((self.latin, [word.isascii() for word in fresh]))
+        self.credits = np.concatenate((self.credits, worth))
+        self.costs = np.concatenate((self.costs, costs))
+        self.values = np.concatenate((self.values, values))
+        self.rare = np.concatenate((self.rare, (lengths > 3) & (rarity > RARE) & ~marked))
+        self.unusual = np.concatenate((self.unusual, (lengths > 2) & (rarity >= UNUSUAL) & ~marked))
 
 
 def to_units(log_odds: float) -> int:
     """Return log-odds as a whole number of units, rounded up."""
     return -int(-log_odds * UNITS // 1)
+
+
+def credit_rarities(rarities: Numbers) -> Numbers:
+    """Return what words of these rarities add if shared, as `credit_word` does, in whole units.
+
+    Example:
+        >>> credit_rarities(np.array([measure_rarity("mills")])) == to_units(credit_word("mills"))
+        array([ True])
+    """
+    return _to_units(np.where(rarities > PHRASED, rarities, rarities**2 / PHRASED))
+
+
+def cost_rarities(rarities: Numbers) -> Numbers:
+    """Return what words of these rarities take if alone, as `cost_alone` does, in whole units."""
+    return _to_units(np.minimum(COST_MOST, COST_RISE * rarities + COST_BEND * rarities**2))
+
+
+def _to_units(log_odds: Numbers) -> Numbers:
+    return np.asarray(-np.floor(-log_odds * UNITS), dtype=np.int64)
 
 
 def value_word(word: str) -> int:
@@ -113,16 +141,6 @@ def value_word(word: str) -> int:
     plain = word.lstrip(SIGNS)
     sides = 4 if word != plain else 2
     return to_units(credit_word(plain)) + sides * to_units(cost_alone(plain))
-
-
-def is_rare(word: str) -> bool:
-    """Tell whether a word is one that may be looked for under another spelling.
-
-    Example:
-        >>> is_rare("zyxomatic"), is_rare("services"), is_rare("@zyxomatic")
-        (True, False, False)
-    """
-    return _has_letters(word) and measure_rarity(word) > RARE
 
 
 def is_spelled(word: str) -> bool:

@@ -43,7 +43,6 @@ def list_parts(name: str) -> list[NameParts]:
     return [parts for variant in list_variants(name) for parts in list_readings(variant)]
 
 
-@lru_cache(maxsize=200_000)
 def list_readings(name: str) -> tuple[NameParts, ...]:
     """Return a name taken apart, and as it reads in Latin letters if it is of another script.
 
@@ -68,17 +67,19 @@ def list_readings(name: str) -> tuple[NameParts, ...]:
         1
     """
     name = split_joined(name) or name
-    own = take_apart_afresh(name)
     group = None if name.isascii() else group_of(name)
-    if group is None:
-        if not has_pinyin(own.core):
-            return (own,)
-        reading = _read_pinyin_name(own)
-        return (own,) if set(reading.core) <= set(own.core) else (own, reading)
-    return _list_foreign(name, own, group)
+    if group is not None:
+        return _list_foreign(name, group)
+    own = take_apart_afresh(name)
+    if not has_pinyin(own.core):
+        return (own,)
+    reading = _read_pinyin_name(own)
+    return (own,) if set(reading.core) <= set(own.core) else (own, reading)
 
 
-def _list_foreign(name: str, own: NameParts, group: str) -> tuple[NameParts, ...]:
+@lru_cache(maxsize=50_000)
+def _list_foreign(name: str, group: str) -> tuple[NameParts, ...]:
+    own = take_apart_afresh(name)
     words = _drop_initials([simplify(word) for word in split_words(level_letters(name, group))])
     if group == "han":
         words = [spell_ordinals(word) for word in words]

@@ -7,7 +7,14 @@ import numpy as np
 from answerable.matching.index_words import NameColumns, to_units
 from answerable.matching.names import NameParts
 from answerable.matching.shelves import Shelf
-from answerable.matching.spellings import MOST_HEARD, hash_bones, hash_sounds, keep_near
+from answerable.matching.spellings import (
+    MOST_HEARD,
+    hash_bones,
+    hash_sounds,
+    keep_near,
+    list_edit_keys,
+    order_keys,
+)
 from answerable.matching.word_hashes import Numbers, hash_words, sort_distinct
 from answerable.matching.words import cost_alone, credit_alike
 
@@ -115,17 +122,18 @@ class Respelling:
     def _pair_edits(self, asked: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
         """Yield asked and listed words that differ by few letters."""
         words = [word for word, _ in asked]
+        keys = order_keys(*list_edit_keys(words))
         for shelf in self._shelves if words else ():
-            places, others = shelf.pair_edits(words)
+            places, others = shelf.pair_edits(*keys)
             near = keep_near([words[at] for at in places.tolist()], others)
             for at in np.flatnonzero(near).tolist():
                 yield asked[places[at]], others[at]
 
     def _pair_sounds(self, asked: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
         """Yield asked and listed words that sound alike."""
-        hashes = hash_sounds(word for word, _ in asked)
+        keys = _order_heard(hash_sounds(word for word, _ in asked))
         for shelf in self._shelves if asked else ():
-            places, others = shelf.pair_sounds(hashes)
+            places, others = shelf.pair_sounds(*keys)
             yield from (
                 (asked[at], other) for at, other in zip(places.tolist(), others, strict=True)
             )
@@ -133,12 +141,18 @@ class Respelling:
     def _pair_bones(self, asked: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
         """Yield asked and listed words of the same consonants, one of another script."""
         asked = [each for each in asked if each[1] or self._sounds]
-        hashes = hash_bones(word for word, _ in asked)
+        keys = _order_heard(hash_bones(word for word, _ in asked))
         for shelf in self._shelves if asked else ():
-            places, others = shelf.pair_bones(hashes)
+            places, others = shelf.pair_bones(*keys)
             for at, other in zip(places.tolist(), others, strict=True):
                 if asked[at][1] or other in self._sounds:
                     yield asked[at], other
+
+
+def _order_heard(hashes: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the hashes of sounds that say something, in order, and whose they are."""
+    heard = np.flatnonzero(hashes)
+    return order_keys(hashes[heard], heard)
 
 
 def _best(found: dict[str, float], most: int) -> dict[str, float]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from answerable.matching.chunks import unpack_words
 from answerable.matching.index_segments import Companies, Segment
-from answerable.matching.spellings import list_edit_keys, pair_keys
+from answerable.matching.spellings import pair_keys
 from answerable.matching.word_hashes import Numbers
 
 TIE_SHARE = 2.0**-16
@@ -132,24 +132,31 @@ class Shelf:
         low, high = (int(np.searchsorted(kept, sought, side=side)) for side in ("left", "right"))
         yield from self.segment.identified[low:high].tolist()
 
-    def pair_edits(self, words: list[str]) -> tuple[Numbers, list[str]]:
-        """Return places in `words`, and for each a rare word here that may be its spelling."""
-        pairs = pair_keys(*list_edit_keys(words), self.segment.edit_keys, self.segment.edit_words)
-        return self._words_of(pairs)
+    def pair_edits(self, keys: Numbers, places: Numbers) -> tuple[Numbers, list[str]]:
+        """Return pairs of words that share a key of `list_edit_keys`, and so may be spellings.
 
-    def pair_sounds(self, hashes: Numbers) -> tuple[Numbers, list[str]]:
-        """Return places in hashes of whole sounds, and for each a rare word that sounds so."""
-        return self._pair_heard(hashes, self.segment.sound_keys, self.segment.sound_words)
+        Args:
+            keys: Keys of asked words, in order.
+            places: The asked word of each.
 
-    def pair_bones(self, hashes: Numbers) -> tuple[Numbers, list[str]]:
-        """Return places in hashes of consonants, and for each a rare word that has the same."""
-        return self._pair_heard(hashes, self.segment.bone_keys, self.segment.bone_words)
+        Returns:
+            Of each pair the place of the asked word, and a rare word here.
+        """
+        return self._words_of(
+            pair_keys(keys, places, self.segment.edit_keys, self.segment.edit_words)
+        )
 
-    def _pair_heard(
-        self, hashes: Numbers, keys: Numbers, words: Numbers
-    ) -> tuple[Numbers, list[str]]:
-        heard = np.flatnonzero(hashes)
-        return self._words_of(pair_keys(hashes[heard], heard, keys, words))
+    def pair_sounds(self, keys: Numbers, places: Numbers) -> tuple[Numbers, list[str]]:
+        """Return likewise pairs that share a hash of whole sounds."""
+        return self._words_of(
+            pair_keys(keys, places, self.segment.sound_keys, self.segment.sound_words)
+        )
+
+    def pair_bones(self, keys: Numbers, places: Numbers) -> tuple[Numbers, list[str]]:
+        """Return likewise pairs that share a hash of consonants."""
+        return self._words_of(
+            pair_keys(keys, places, self.segment.bone_keys, self.segment.bone_words)
+        )
 
     def _words_of(self, pairs: Numbers) -> tuple[Numbers, list[str]]:
         asked, rare = pairs

@@ -88,18 +88,24 @@ def sort_keys(keys: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
     return (pairs >> np.uint64(32)).astype(keys.dtype), pairs.astype(np.uint32).astype(np.int32)
 
 
+def order_keys(keys: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
+    """Return asked keys in order with their places: neighbours are looked up one after another."""
+    order = np.argsort(keys)
+    return keys[order], places[order]
+
+
 def pair_keys(asked: Numbers, places: Numbers, keys: Numbers, kept: Numbers) -> Numbers:
     """Return pairs of an asked and a kept word that share a key, as two columns without repeats.
 
     Args:
-        asked: Keys of the words that are looked for.
+        asked: Keys of the words that are looked for, in order.
         places: The word of each.
         keys: Keys of the words that are kept, in order.
         kept: The word of each.
     """
-    order = np.argsort(asked)  # neighbours are looked up one after the other
-    asked, places = asked[order], places[order]
     low = np.searchsorted(keys, asked, side="left")
+    there = np.flatnonzero(keys[np.minimum(low, len(keys) - 1)] == asked) if len(keys) else low[:0]
+    asked, places, low = asked[there], places[there], low[there]
     counts = np.searchsorted(keys, asked, side="right") - low
     starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
     within = np.arange(int(starts[-1])) - np.repeat(starts[:-1], counts)

@@ -18,8 +18,8 @@ LETTER = 1.5
 PHRASED = 9.0
 """Rarity below which words mostly come in phrases and agree together."""
 
-COST_MOST = 6.0
-"""What a word takes at most that stands in one name only."""
+COST_MOST, COST_RISE, COST_BEND = 6.0, 0.15, 0.03
+"""What a word takes at most that stands in one name only; and how that rises with its rarity."""
 
 TYPO, TYPO_SHORT = 4.0, 5.0
 """What one changed letter takes from a word's worth; more in a word of four letters."""
@@ -70,7 +70,7 @@ def cost_alone(word: str) -> float:
         (True, 6.0)
     """
     rarity = measure_rarity(word)
-    return min(COST_MOST, 0.15 * rarity + 0.03 * rarity**2)
+    return min(COST_MOST, COST_RISE * rarity + COST_BEND * rarity**2)
 
 
 def credit_alike(word: str, near: str, sounds: frozenset[str]) -> float:
@@ -114,10 +114,10 @@ def _credit_transliterated(word: str, near: str) -> float:
     """Return what two Latin words add that sound alike, as two ways to write a foreign word do."""
     if min(len(word), len(near)) < 5 or not (word.isascii() and near.isascii()):
         return 0.0
-    if word[0] != near[0] or fold_sound(word) != fold_sound(near):
-        return 0.0
     rarity = min(measure_rarity(word), measure_rarity(near))
-    return max(0.0, rarity - SOUNDED) if rarity > PHRASED else 0.0
+    if word[0] != near[0] or rarity <= PHRASED or fold_sound(word) != fold_sound(near):
+        return 0.0
+    return max(0.0, rarity - SOUNDED)
 
 
 @lru_cache(maxsize=100_000)
