@@ -153,15 +153,18 @@ def mend_places(parts: NameParts, other: NameParts) -> NameParts:
         return parts
     known = {place.key for place in parts.places}
     for place in other.places:
-        if place.key not in known and len(place.words) >= LEAST_PLACE and len(parts.core) > 1:
+        if place.key not in known and len(parts.core) > 1:
             for word in parts.core:
-                if _is_misspelled(word, place.words) and word not in other.core:
+                if is_misspelled(word, place.words) and word not in other.core:
                     core = tuple(each for each in parts.core if each != word)
                     return parts._replace(core=core, places=(*parts.places, place))
     return parts
 
 
-def _is_misspelled(word: str, place: str) -> bool:
+def is_misspelled(word: str, place: str) -> bool:
+    """Tell whether a word may be a place with one letter wrong."""
+    if len(place) < LEAST_PLACE:
+        return False
     near = abs(len(word) - len(place)) <= 1 and OSA.distance(word, place, score_cutoff=1) == 1
     return near and measure_rarity(word) > COMMON_WORD
 
@@ -237,7 +240,7 @@ def _pair_joined(
     reasons = []
     for split, whole, bearer in ((mine, theirs, one), (theirs, mine, other)):
         for joined in tuple(whole):
-            run = _find_run(joined, bearer.core) or _find_run(joined, bearer.words)
+            run = find_run(joined, bearer.core) or find_run(joined, bearer.words)
             if run and any(word in split for word in run):
                 whole.remove(joined)
                 split[:] = [word for word in split if word not in run]
@@ -246,7 +249,7 @@ def _pair_joined(
     return reasons
 
 
-def _find_run(joined: str, words: tuple[str, ...]) -> Sequence[str]:
+def find_run(joined: str, words: tuple[str, ...]) -> Sequence[str]:
     """Return the two or three neighbours among words that are written as one, if there are."""
     if not joined.startswith(words):
         return ()
@@ -265,7 +268,7 @@ def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> l
         (credit, word, near)
         for word in mine
         for near in theirs
-        if (credit := _credit_near(word, near, word in sounds or near in sounds)) > 0
+        if (credit := credit_near(word, near, word in sounds or near in sounds)) > 0
     ]
     reasons = []
     for credit, word, near in sorted(pairs, key=lambda pair: (-pair[0], *sorted(pair[1:]))):
@@ -278,7 +281,7 @@ def _pair_alike(mine: list[str], theirs: list[str], sounds: frozenset[str]) -> l
 
 
 @lru_cache(maxsize=100_000)
-def _credit_near(word: str, near: str, is_sound: bool) -> float:
+def credit_near(word: str, near: str, is_sound: bool) -> float:
     """Return what two words add that may be one in two spellings, or kin."""
     if is_sound:
         return max(credit_alike(word, near, frozenset((word,))), credit_kin(word, near))

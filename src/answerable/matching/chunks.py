@@ -19,6 +19,7 @@ from answerable.matching.index_words import (
     sum_costs,
 )
 from answerable.matching.names import NameParts
+from answerable.matching.prospects import write_outline
 from answerable.matching.readings import list_parts
 from answerable.matching.word_hashes import Numbers, hash_grams, hash_words, sort_distinct
 from answerable.model import Company, Identifier
@@ -40,6 +41,8 @@ class Chunk:
         ties: Of each name a number that decides between names of one worth.
         costs: Of each name what its words would cost if none were shared.
         leads: Of each name the hash of its leading word where that is unusual, else 0.
+        outlines: What a quick look needs of the names (`write_outline`), as one run of bytes.
+        outline_sizes: Of each name how many bytes of it are its own.
         hashes: Hashes of the index words, in order.
         counts: Of each index word how many names hold it.
         postings: The names that hold each index word, in order, word after word.
@@ -59,6 +62,8 @@ class Chunk:
     ties: Numbers
     costs: Numbers
     leads: Numbers
+    outlines: Numbers
+    outline_sizes: Numbers
     hashes: Numbers
     counts: Numbers
     postings: Numbers
@@ -108,6 +113,7 @@ def read_chunk(companies: Sequence[Company]) -> Chunk:
     grams = _group(runs, holders)
     identifiers = [(key, at) for at, each in enumerate(companies) for key in _keys(each)]
     sounds = set[str]().union(*(each.sounds for each in parts))
+    outlines = [write_outline(each).encode("utf-8", "surrogatepass") for each in parts]
     return Chunk(
         last_days=np.array([find_last_day(each) for each in companies], dtype="S10"),
         owners=np.array([each[0] for each in names], dtype=np.int32),
@@ -117,6 +123,8 @@ def read_chunk(companies: Sequence[Company]) -> Chunk:
         ties=hash_words([f"{companies[c].id}\x1f{at}\x1f{way}" for c, at, way, _ in names]),
         costs=sum_costs(columns).astype(np.int32),
         leads=find_leads(columns),
+        outlines=np.frombuffer(b"".join(outlines), dtype=np.uint8),
+        outline_sizes=np.array(list(map(len, outlines)), dtype=np.int32),
         hashes=hashes,
         counts=counts,
         postings=postings,

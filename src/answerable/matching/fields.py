@@ -45,30 +45,29 @@ MOST = {
 """What a field may add at most; places once for each that both have, and once for each at all."""
 
 
-def most_of_fields(seen: Evidence, one: Side, other: Side) -> float:
+def most_of_fields(
+    places: tuple[int, int], *, whole: bool, numbers: bool, countries: bool, addresses: bool
+) -> float:
     """Return what all that is no word may add at most to what the words of two names say.
 
     Args:
-        seen: The two names.
-        one: The first side.
-        other: The second side.
+        places: How many places each name has.
+        whole: Whether the two names may be the same.
+        numbers: Whether both may have numbers.
+        countries: Whether countries of both may be known.
+        addresses: Whether addresses of both may be known.
 
     Returns:
         At least 0, in log-odds.
     """
-    mine, theirs = seen.one, seen.other
-    most = MOST["form"]
-    if mine.key == theirs.key:
-        most += MOST["whole"]
-    if mine.numbers and theirs.numbers:
-        most += MOST["number"]
-    if mine.places or theirs.places:
-        most += MOST["place"] * min(len(mine.places), len(theirs.places))
-        most += MOST["place_alone"] * (len(mine.places) + len(theirs.places))
-    if one.countries and other.countries:
-        most += MOST["country"]
-    if one.addresses and other.addresses:
-        most += MOST["address"]
+    most = MOST["form"] + MOST["place"] * min(places) + MOST["place_alone"] * sum(places)
+    for name, is_known in (
+        ("whole", whole),
+        ("number", numbers),
+        ("country", countries),
+        ("address", addresses),
+    ):
+        most += MOST[name] if is_known else 0.0
     return most
 
 

@@ -5,6 +5,7 @@ words that it may be a spelling of; then one sparse product gives for every supp
 names that share enough rare words. No pair is looked at twice, and most are never looked at.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -35,6 +36,7 @@ from answerable.matching.product import (
     sort_found,
     take_found,
 )
+from answerable.matching.prospects import Outline, read_outline
 from answerable.matching.questions import Asked, ask_words, drop_common
 from answerable.matching.readings import list_parts
 from answerable.matching.respelling import Respelling
@@ -85,12 +87,13 @@ class ListedNames:
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
         self._shelves = shelves
-        self._ends = np.array([each.offset + each.segment.size for each in shelves])
+        self._ends = [each.offset + each.segment.size for each in shelves]
         self._take = lru_cache(maxsize=50_000)(self._make)
+        self.outline = lru_cache(maxsize=100_000)(self._read_outline)
 
     def __len__(self) -> int:
         """Return how many positions there are, those of names that do not count among them."""
-        return int(self._ends[-1]) if len(self._ends) else 0
+        return self._ends[-1] if self._ends else 0
 
     def __iter__(self) -> Iterator[ListedName]:
         """Yield the names in the order of their positions."""
@@ -102,8 +105,13 @@ class ListedNames:
             raise IndexError(position)
         return self._take(int(position))
 
+    def _read_outline(self, position: int) -> Outline | None:
+        """Return the outline of the name at a position; None if it must be read whole."""
+        shelf = self._shelves[bisect_right(self._ends, position)]
+        return read_outline(shelf.segment.take_outline(position - shelf.offset))
+
     def _make(self, position: int) -> ListedName:
-        number = int(np.searchsorted(self._ends, position, side="right"))
+        number = bisect_right(self._ends, position)
         shelf = self._shelves[number]
         segment, at = shelf.segment, position - shelf.offset
         place = int(segment.owners[at])

@@ -26,7 +26,7 @@ from answerable.matching.spellings import hash_bones, hash_sounds, list_edit_key
 from answerable.matching.word_hashes import Numbers, hash_words, sort_distinct
 from answerable.model import Company
 
-FORM = "answerable.segment/1"
+FORM = "answerable.segment/2"
 COMPANIES = "companies.jsonl"
 CARD = "segment.json"
 LINE_STARTS, LINE_DIGESTS = "line_starts.npy", "line_digests.npy"
@@ -39,8 +39,9 @@ class Segment:
     """The names of some companies, ready to be searched.
 
     Args:
-        last_days, owners, places, variants, keys, ties, costs, leads, hashes, postings,
+        last_days, owners, places, variants, keys, ties, costs, leads, outlines, hashes, postings,
         identifiers, identified: As in `Chunk`, identifiers in order of their hashes.
+        outline_starts: Where the outline of each name begins; one more than names.
         starts: Where the names of each index word begin in `postings`; one more than words.
         gram_hashes, gram_postings, gram_sizes, gram_starts: Likewise of runs of three letters.
         by_key: Names in the order of their keys.
@@ -61,6 +62,8 @@ class Segment:
     ties: Numbers
     costs: Numbers
     leads: Numbers
+    outlines: Numbers
+    outline_starts: Numbers
     hashes: Numbers
     starts: Numbers
     postings: Numbers
@@ -95,6 +98,11 @@ class Segment:
         letters = np.arange(int(lengths.sum())) + np.repeat(starts - ends + lengths, lengths)
         text: str = self.rare[letters].tobytes().decode("utf-8", "surrogatepass")
         return text.split(" ")[:-1]
+
+    def take_outline(self, name: int) -> str:
+        """Return the outline of a name, as `write_outline` wrote it."""
+        start, end = self.outline_starts[name : name + 2].tolist()
+        return self.outlines[start:end].tobytes().decode("utf-8", "surrogatepass")
 
 
 class Companies(Protocol):
@@ -138,6 +146,8 @@ def join_chunks(chunks: Sequence[Chunk]) -> Segment:
         ties=_join([each.ties for each in chunks], np.uint64),
         costs=_join([each.costs for each in chunks], np.int32),
         leads=_join([each.leads for each in chunks], np.uint64),
+        outlines=_join([each.outlines for each in chunks], np.uint8),
+        outline_starts=_offsets(_join([each.outline_sizes for each in chunks], np.int64)),
         hashes=hashes,
         starts=starts,
         postings=postings,

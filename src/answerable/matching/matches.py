@@ -6,10 +6,12 @@ from math import inf
 
 from answerable.matching.alignment import are_comparable
 from answerable.matching.evidence import Side
+from answerable.matching.fields import most_of_fields
 from answerable.matching.index import ListedName, NameIndex, Origin
 from answerable.matching.names import NameParts
+from answerable.matching.prospects import most_of_words, outline
 from answerable.matching.readings import list_parts
-from answerable.matching.weights import Weight, score_of, weigh, weigh_above
+from answerable.matching.weights import ROUNDING, Weight, score_of, weigh, weigh_above
 from answerable.model import Company, Match, Reason, Supplier
 
 POSSIBLE = 0.1
@@ -45,6 +47,9 @@ class SupplierMatches:
     identified: frozenset[str] = frozenset()
     origins: tuple[Origin, ...] = ()
 
+
+Near = tuple[NameParts, Sequence[int]]
+"""A supplier's name, and the positions of listed names that were found for it."""
 
 NO_MATCHES = SupplierMatches()
 """What most suppliers have."""
@@ -144,15 +149,39 @@ def match_batch(
     matched = []
     for supplier, variants in zip(suppliers, parts, strict=True):
         near = [(each, positions) for each in variants if (positions := next(found))]
-        if near or supplier.identifiers:
-            matched.append(_gather(supplier, _pair_up(supplier, near, index), index, threshold))
+        likely = near and any(_list_likely(supplier, near, index, floor))
+        if likely or supplier.identifiers:
+            pairs = _pair_up(supplier, near, index)
+            matched.append(_gather(supplier, pairs, index, threshold))
         else:
             matched.append(NO_MATCHES)
     return matched
 
 
+def _list_likely(
+    supplier: Supplier, near: Sequence[Near], index: NameIndex, floor: float
+) -> Iterator[bool]:
+    """Tell of each pair of names whether it may reach a score or share a name, at a quick look."""
+    for parts, positions in near:
+        mine = outline(parts)
+        for position in positions:
+            theirs = index.names.outline(position)
+            if mine is None or theirs is None:
+                yield True
+                continue
+            fields = most_of_fields(
+                (len(mine.places), len(theirs.places)),
+                whole=mine.core == theirs.core,
+                numbers=bool(parts.numbers),
+                countries=supplier.country is not None,
+                addresses=supplier.address is not None,
+            )
+            most = index.prior.log_odds + fields + most_of_words(mine, theirs)
+            yield most >= floor - ROUNDING
+
+
 def _pair_up(
-    supplier: Supplier, near: Iterable[tuple[NameParts, Sequence[int]]], index: NameIndex
+    supplier: Supplier, near: Iterable[Near], index: NameIndex
 ) -> list[tuple[Side, ListedName]]:
     """Return the pairs of a supplier's names and the listed names that were found for each."""
     countries = (supplier.country,) if supplier.country else ()

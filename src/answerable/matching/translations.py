@@ -191,7 +191,7 @@ def _order(found: tuple[float, tuple[str, ...], tuple[str, ...]]) -> tuple[objec
 def _list_known(words: Sequence[str], others: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the runs of words that the table has, none of whose words the other name has."""
     single = [(word,) for word in words if _look_up(word)]
-    starts = [at for at, word in enumerate(words[:-1]) if _begins_phrase(word)]
+    starts = [at for at, word in enumerate(words[:-1]) if begins_phrase(word)]
     longer = [
         tuple(words[at : at + length])
         for length in range(2, LONGEST_RUN + 1)
@@ -202,7 +202,7 @@ def _list_known(words: Sequence[str], others: Sequence[str]) -> list[tuple[str, 
 
 
 @lru_cache(maxsize=100_000)
-def _begins_phrase(word: str) -> bool:
+def begins_phrase(word: str) -> bool:
     """Tell whether a phrase of the table may begin with a word, as written or as heard."""
     return word in _table().starts or _hear(word) in _table().starts
 

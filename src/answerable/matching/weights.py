@@ -196,10 +196,21 @@ def weigh_above(one: Side, other: Side, prior: Reason, floor: float) -> Weight |
     shares_name = shares_brand(seen.one, seen.other)
     if not shares_name:
         words = sum([reason.log_odds for reason in seen.reasons])
-        if prior.log_odds + words + most_of_fields(seen, one, other) < floor - ROUNDING:
+        if prior.log_odds + words + _most_of_fields(seen, one, other) < floor - ROUNDING:
             return None
     _weigh_rest(seen, aligned, one, other)
     return _add_up(seen, prior, shares_name=shares_name)
+
+
+def _most_of_fields(seen: Evidence, one: Side, other: Side) -> float:
+    mine, theirs = seen.one, seen.other
+    return most_of_fields(
+        (len(mine.places), len(theirs.places)),
+        whole=mine.key == theirs.key,
+        numbers=bool(mine.numbers and theirs.numbers),
+        countries=bool(one.countries and other.countries),
+        addresses=bool(one.addresses and other.addresses),
+    )
 
 
 def find_evidence(one: Side, other: Side) -> Evidence:
