@@ -11,7 +11,7 @@ from math import exp, log1p
 
 from answerable.lists.persons import is_personal
 from answerable.matching.coefficients import coefficients
-from answerable.matching.names import NameParts, list_lead_pairs
+from answerable.matching.names import NameParts, pair_lead
 from answerable.matching.rarity import measure_rarity
 from answerable.matching.tiers import find_tiers
 
@@ -50,6 +50,9 @@ BRAND_CREDIT = 6.0
 
 BRAND = 9.0
 """Rarity from which a word that stands in one name only is another brand rather than a trade."""
+
+Lead = tuple[tuple[str, ...], tuple[str, ...]]
+"""Core words of a name, and the words of each of its places."""
 
 FAMILY: Mapping[str, float] = coefficients().family
 """What each difference says for one company (over 0) or for two of a family, in log-odds."""
@@ -184,15 +187,28 @@ def shares_brand(one: NameParts, other: NameParts) -> bool:
     common words (both of them, where the lead is an acronym of three letters), and neither goes
     on long, as names do that begin with a usual word. A person's name is no brand.
     """
-    if one.core[:1] != other.core[:1] or not one.core:
+    return lead_alike(_lead_of(one), _lead_of(other))
+
+
+def lead_alike(one: Lead, other: Lead) -> bool:
+    """Tell whether two names share a brand (see `shares_brand`), by their words and places alone.
+
+    Args:
+        one: Core words of a name, and the words of each of its places.
+        other: Those of another one.
+
+    Example:
+        >>> lead_alike((("zyxomatic", "mills"), ()), (("zyxomatic", "services"), ("hangzhou",)))
+        True
+    """
+    core, other_core = one[0], other[0]
+    if core[:1] != other_core[:1] or not core or is_personal(core[0]):
         return False
-    length = _count_shared_lead(one.core, other.core)
-    lead = one.core[0]
-    if is_personal(lead):
-        return False
+    lead = core[0]
     if is_distinctive(lead):
         return True
-    rests = (one.core[length:], other.core[length:])
+    length = _count_shared_lead(core, other_core)
+    rests = (core[length:], other_core[length:])
     if max(map(len, rests)) > LONGEST_REST:
         return False
     plain = [all(measure_rarity(word) < GENERIC for word in rest) for rest in rests]
@@ -217,9 +233,13 @@ def _count_shared_lead(one: Sequence[str], other: Sequence[str]) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def _shares_pair(one: NameParts, other: NameParts) -> bool:
+def _lead_of(parts: NameParts) -> Lead:
+    return parts.core, tuple([place.words for place in parts.places])
+
+
+def _shares_pair(one: Lead, other: Lead) -> bool:
     """Tell whether a leading pair is shared that is rare, though its words are not all common."""
-    shared = set(list_lead_pairs(one)) & set(list_lead_pairs(other))
+    shared = set(pair_lead(*one)) & set(pair_lead(*other))
     return any(
         measure_rarity(pair) >= DISTINCTIVE and sum(map(measure_rarity, pair.split())) >= PAIR_LEAST
         for pair in shared

@@ -250,7 +250,12 @@ def list_lead_pairs(parts: NameParts) -> tuple[str, ...]:
         >>> list_lead_pairs(take_apart("China Example Mills Ltd"))
         ('example mills', 'china example')
     """
-    if not parts.core:
+    return pair_lead(parts.core, tuple([place.words for place in parts.places]))
+
+
+def pair_lead(core: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the same from core words, and the words of each place."""
+    if not core:
         return ()
-    lead = (" ".join(parts.core[:2]),) if len(parts.core) > 1 else ()
-    return (*lead, *(f"{place.words} {parts.core[0]}" for place in parts.places))
+    lead = (" ".join(core[:2]),) if len(core) > 1 else ()
+    return (*lead, *(f"{place} {core[0]}" for place in places))

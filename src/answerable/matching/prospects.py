@@ -12,6 +12,7 @@ from math import inf
 from typing import NamedTuple
 
 from answerable.matching.alignment import credit_near, find_run, is_misspelled
+from answerable.matching.families import lead_alike
 from answerable.matching.lesser_words import STOP
 from answerable.matching.names import NameParts
 from answerable.matching.short_forms import (
@@ -93,7 +94,8 @@ def most_of_words(one: Outline, other: Outline) -> float:
         >>> most_of_words(mine, theirs) < 0, most_of_words(mine, mine)
         (True, inf)
     """
-    if one.core[0] == other.core[0] or _may_be_otherwise(one, other):
+    kin = lead_alike((one.core, one.places), (other.core, other.places))
+    if kin or _may_be_otherwise(one, other):
         return inf
     shared = [word for word in dict.fromkeys(one.core) if word in other.core]
     mine = [word for word in dict.fromkeys(one.core) if word not in other.core]
