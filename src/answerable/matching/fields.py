@@ -60,15 +60,16 @@ def most_of_fields(
     Returns:
         At least 0, in log-odds.
     """
-    most = MOST["form"] + MOST["place"] * min(places) + MOST["place_alone"] * sum(places)
-    for name, is_known in (
-        ("whole", whole),
-        ("number", numbers),
-        ("country", countries),
-        ("address", addresses),
-    ):
-        most += MOST[name] if is_known else 0.0
-    return most
+    most = MOST["form"]
+    if places != (0, 0):
+        most += MOST["place"] * min(places) + MOST["place_alone"] * sum(places)
+    if whole:
+        most += MOST["whole"]
+    if numbers:
+        most += MOST["number"]
+    if countries:
+        most += MOST["country"]
+    return most + MOST["address"] if addresses else most
 
 
 def weigh_numbers(seen: Evidence, one: Sequence[str], other: Sequence[str]) -> None:

@@ -21,7 +21,11 @@ from answerable.matching.short_forms import (
     credit_acronym,
     credit_contraction,
 )
-from answerable.matching.translations import begins_phrase, credit_translated, find_translation
+from answerable.matching.translations import (
+    begins_phrase,
+    credit_translated,
+    find_translation,
+)
 from answerable.matching.words import cost_alone, credit_word
 
 
@@ -120,13 +124,15 @@ def _may_be_otherwise(one: Outline, other: Outline) -> bool:
     return (
         (len(one.core) == 1 and _is_acronym(one.core[0], other))
         or (len(other.core) == 1 and _is_acronym(other.core[0], one))
-        or _may_hold(one.core, other.places)
-        or _may_hold(other.core, one.places)
+        or (bool(other.places) and _may_hold(one.core, other.places))
+        or (bool(one.places) and _may_hold(other.core, one.places))
     )
 
 
 def _is_acronym(word: str, long: Outline) -> bool:
-    return max(credit_acronym(word, words) for words in (long.words, _list_telling(long))) > 0
+    if not SHORTEST <= len(word) <= LONGEST:
+        return False
+    return credit_acronym(word, long.words) > 0 or credit_acronym(word, _list_telling(long)) > 0
 
 
 def _list_telling(name: Outline) -> Sequence[str]:
@@ -152,22 +158,19 @@ def _may_be_put_together(
 
 def _may_be_made_of(short: Sequence[str], long: Sequence[str], bearer: Outline) -> bool:
     """Tell whether one of some words is made of several words of another name."""
-    return any(
-        find_run(word, bearer.core)
-        or find_run(word, bearer.words)
-        or (SHORTEST <= len(word) <= LONGEST and _has_initials(word, bearer))
-        or (len(long) > 1 and credit_contraction(word, long) > 0)
-        for word in short
-    )
+    for word in short:
+        if find_run(word, bearer.core) or find_run(word, bearer.words):
+            return True
+        if SHORTEST <= len(word) <= min(LONGEST, len(bearer.words)) and _is_initials(word, bearer):
+            return True
+        if len(long) > 1 and credit_contraction(word, long) > 0:
+            return True
+    return False
 
 
-def _has_initials(word: str, bearer: Outline) -> bool:
-    if len(bearer.words) < len(word):
-        return False
-    return any(
-        word in "".join([each[0] for each in words])
-        for words in (bearer.words, _list_telling(bearer))
-    )
+def _is_initials(word: str, bearer: Outline) -> bool:
+    initials = "".join([each[0] for each in bearer.words])
+    return word in initials or word in "".join([each[0] for each in _list_telling(bearer)])
 
 
 def _may_say(words: Sequence[str]) -> bool:

@@ -83,6 +83,8 @@ def credit_acronym(word: str, words: Sequence[str]) -> float:
     """
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or len(words) < 2:
         return 0.0
+    if word[0] != words[0][0]:
+        return 0.0
     taken = _take_most(word, tuple(words))
     if 2 * taken < len(words) or taken < 2:
         return 0.0

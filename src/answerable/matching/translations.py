@@ -201,6 +201,16 @@ def _list_known(words: Sequence[str], others: Sequence[str]) -> list[tuple[str, 
     return [run for run in (*single, *longer) if not set(run) & set(others)]
 
 
+def has_meaning(word: str) -> bool:
+    """Tell whether the table knows a word.
+
+    Example:
+        >>> has_meaning("zavod"), has_meaning("zyxomatic")
+        (True, False)
+    """
+    return bool(_look_up(word))
+
+
 @lru_cache(maxsize=100_000)
 def begins_phrase(word: str) -> bool:
     """Tell whether a phrase of the table may begin with a word, as written or as heard."""
