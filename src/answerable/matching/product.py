@@ -259,16 +259,37 @@ def _add_common(
     if not len(common) or not len(rows):
         return added
     starts = np.searchsorted(rows, np.arange(int(words.rows.max()) + 2))
-    order = common[np.argsort(at[common], kind="stable")]
-    for each in np.split(order, np.flatnonzero(np.diff(at[order])) + 1):
-        first, counts = starts[words.rows[each]], np.diff(starts)[words.rows[each]]
-        ends = np.cumsum(counts)
-        pairs = np.arange(int(ends[-1])) + np.repeat(first - ends + counts, counts)
-        holders = shelf.take_names(int(at[each[0]]))
-        place = np.minimum(np.searchsorted(holders, names[pairs]), len(holders) - 1)
-        held = holders[place] == names[pairs]
-        added[pairs[held]] += np.repeat(words.values[each], counts)[held]
+    first, counts = starts[words.rows[common]], np.diff(starts)[words.rows[common]]
+    ends = np.cumsum(counts)
+    pairs = np.arange(int(ends[-1])) + np.repeat(first - ends + counts, counts)
+    distinct, place = np.unique(at[common], return_inverse=True)
+    held = _hold(distinct, np.repeat(place, counts), names[pairs], shelf)
+    values = np.repeat(words.values[common], counts)
+    np.add.at(added, pairs[held], values[held])
     return added
+
+
+def _hold(words: Numbers, asked: Numbers, names: Numbers, shelf: Shelf) -> Numbers:
+    """Return of pairs of a word and a name whether the name holds the word.
+
+    Args:
+        words: Index words, distinct.
+        asked: Of each pair the place of its word in `words`.
+        names: Of each pair its name.
+        shelf: Where they stand.
+    """
+    held = np.zeros(len(asked), dtype=bool)
+    if len(words) > FEW:
+        holders, begins = shelf.gather_names(words)
+        kept = np.repeat(np.arange(len(words)), np.diff(begins)) << 32 | holders
+        sought = asked << 32 | names
+        return np.asarray(kept[np.minimum(np.searchsorted(kept, sought), len(kept) - 1)] == sought)
+    for number, word in enumerate(words.tolist()):  # the names of few words are not copied out
+        mine = np.flatnonzero(asked == number)
+        holders = shelf.take_names(word)
+        place = np.minimum(np.searchsorted(holders, names[mine]), len(holders) - 1)
+        held[mine] = holders[place] == names[mine]
+    return held
 
 
 def _same_keys(asked: Asked, shelf: Shelf) -> Found:

@@ -237,7 +237,10 @@ def _look_up(phrase: str) -> dict[str, set[str]]:
     """Return what a phrase means, and in which languages; empty if it is not known."""
     table = _table()
     senses: dict[str, set[str]] = {}
-    for meaning, language in table.written.get(phrase) or table.heard.get(_hear(phrase), []):
+    known = table.written.get(phrase)
+    if known is None and len(phrase) >= LEAST_HEARD:
+        known = table.heard.get(_hear(phrase))
+    for meaning, language in known or ():
         senses.setdefault(meaning, set()).add(language)
     return senses
 
