@@ -5,12 +5,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from answerable.engine.runners import count_helpers, run_batches
+from answerable.engine.helpers import Helper
+from answerable.engine.runners import count_helpers, run_batches, start_helpers
 from answerable.errors import UsageError
 
 HERE = "tests.engine.test_runners"
@@ -66,6 +68,39 @@ def _slowly(batches: Any) -> Any:
     for each in batches:
         time.sleep(0.0005)
         yield each
+
+
+def test_helpers_that_were_started_early_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSWERABLE_HELPERS", "2")
+    work = f"{HERE}:count_letters"
+    with start_helpers(work, 5) as ready:
+        early = [each.pid for each in ready]
+        asked = (str(number).encode() for number in range(2000))
+        found = run_batches(work, {}, _slowly(asked), ready=ready)
+        workers = {json.loads(each)["pid"] for each in found}
+        assert not ready
+    assert len(early) == 2
+    assert workers <= {os.getpid(), *early}
+    assert len(workers) > 1
+    _wait(lambda: not any(map(_is_running, early)))
+
+
+def test_helpers_that_nobody_takes_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSWERABLE_HELPERS", "2")
+    with suppress(UsageError), start_helpers("answerable.engine.runners:echo", 1) as ready:
+        [helper] = ready
+        raise UsageError("The supplier file cannot be read.")
+    assert not _is_running(helper.pid)
+
+
+def test_a_helper_prepares_itself_and_tells_what_fails_at_the_first_batch() -> None:
+    helper = Helper("tests.engine.no_such_module:work")
+    try:
+        helper.begin({})
+        with pytest.raises(RuntimeError, match="no_such_module"):
+            helper.ask(b"")
+    finally:
+        helper.close()
 
 
 @pytest.mark.parametrize("helpers", [0, 2])

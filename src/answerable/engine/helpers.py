@@ -65,6 +65,11 @@ class Helper:
         except OSError as error:
             raise HelperGone from error
 
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return self._process.pid
+
     def begin(self, options: Mapping[str, Any]) -> None:
         """Say what is passed to every call, before the first batch.
 
