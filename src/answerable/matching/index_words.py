@@ -206,7 +206,7 @@ def lay_out(names: Sequence[NameParts], facts: WordFacts) -> NameColumns:
     for parts in names:
         core += map(number, parts.core)
         core_starts.append(len(core))
-        if parts.places or parts.slots or not all(map(str.isascii, parts.core)):
+        if parts.places or parts.slots or not parts.key.isascii():
             more += map(number, list_more(parts))
         more_starts.append(len(more))
     facts.learn()

@@ -30,10 +30,10 @@ MOST_KEPT = 300_000
 Asking = tuple[str, bool]
 """A word, and whether it is written by its sound alone."""
 
-Spellings = tuple[Numbers, Numbers]
+Spellings = tuple[Sequence[int], Sequence[int]]
 """Hashes of listed words, and what each adds with what it would cost alone, in units."""
 
-_NONE: Spellings = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
+_NONE: Spellings = ((), ())
 
 
 class Respelling:
@@ -69,8 +69,8 @@ class Respelling:
         counts = [len(hashes) for hashes, _ in found]
         return (
             np.repeat(np.array(rows, dtype=np.int64), counts),
-            np.concatenate((_NONE[0], *(hashes for hashes, _ in found))),
-            np.concatenate((_NONE[1], *(values for _, values in found))),
+            np.array([each for hashes, _ in found for each in hashes], dtype=np.uint64),
+            np.array([each for _, values in found for each in values], dtype=np.int64),
         )
 
     def _is_unknown(self, columns: NameColumns) -> Numbers:
@@ -109,15 +109,16 @@ class Respelling:
         """Remember what asked words may stand for, as hashes and values."""
         others = list({other for each in found.values() for other in each})
         numbers = {other: at for at, other in enumerate(others)}
-        hashes = hash_words(others)
+        hashes = hash_words(others).tolist()
         costs = [to_units(cost_alone(other)) for other in others]
         for asking, worth in found.items():
             own = to_units(cost_alone(asking[0]))
             at = [numbers[other] for other in worth]
             values = [
-                to_units(credit) + own + costs[numbers[other]] for other, credit in worth.items()
+                to_units(credit) + own + costs[place]
+                for place, credit in zip(at, worth.values(), strict=True)
             ]
-            self._found[asking] = hashes[at], np.array(values, dtype=np.int64)
+            self._found[asking] = [hashes[place] for place in at], values
 
     def _pair_edits(self, asked: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
         """Yield asked and listed words that differ by few letters."""
@@ -157,4 +158,6 @@ def _order_heard(hashes: Numbers) -> tuple[Numbers, Numbers]:
 
 def _best(found: dict[str, float], most: int) -> dict[str, float]:
     """Return the words that are worth most, of those the shorter ones."""
+    if len(found) < 2:
+        return found
     return dict(sorted(found.items(), key=lambda each: (-each[1], len(each[0]), each[0]))[:most])

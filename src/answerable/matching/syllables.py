@@ -128,6 +128,10 @@ def list_syllables() -> frozenset[str]:
     return frozenset(each for sign in signs for each in read_pinyin(sign) if each.isascii())
 
 
+_SHAPE = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]++(?:ng|n|r)?)++")
+"""What all words in pinyin look like, and few others: quicker told than how they are cut."""
+
+
 @lru_cache(maxsize=200_000)
 def cut_syllables(word: str) -> tuple[str, ...]:
     """Return the syllables that a word in pinyin is made of: as few as can be.
@@ -139,6 +143,8 @@ def cut_syllables(word: str) -> tuple[str, ...]:
         >>> cut_syllables("haikang"), cut_syllables("xian"), cut_syllables("hikvision")
         (('hai', 'kang'), ('xian',), ())
     """
+    if not _SHAPE.fullmatch(word):
+        return ()
     cuts: dict[int, tuple[str, ...]] = {0: ()}
     for end in range(1, len(word) + 1):
         ways = [
