@@ -171,7 +171,7 @@ def custody(
                 "Say who did it: --by NAME. A name they choose to be known by will do."
             )
         story.note(home, capture, chosen, by=by, to=to, reason=reason, remark=remark)  # type: ignore[arg-type]
-    summarise_custody(story.captures(home), capture, story.custody(home, capture))
+    summarise_custody(story.list_captures(home), capture, story.custody(home, capture))
 
 
 @app.command()

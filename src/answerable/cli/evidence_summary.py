@@ -102,7 +102,8 @@ def summarise_checked(shown: CheckedCase, *, to_file: bool) -> None:
         _print_fault(case.name, fault)
     if len(faults) > MOST_SHOWN:
         say(f"… and {len(faults) - MOST_SHOWN:,} more.")
-    quoted = sum(len(e.passages) for e in (*case.claims, *case.rebuttals, *case.decisions))
+    quoting = (case.claims, case.rebuttals, case.decisions)
+    quoted = sum(len(entry.passages) for entries in quoting for entry in entries)
     pending = sum(source.capture is None for source in case.sources)
     counted = Counter(fault.severity for fault in faults)
     say(

@@ -10,41 +10,67 @@ Example:
     >>> import tempfile
     >>> from datetime import date
     >>> from pathlib import Path
+    >>> from answerable.story import demo
     >>> found = demo(Path(tempfile.mkdtemp()) / "demo", as_of=date(2026, 1, 1))
     >>> found.screened.screening.manifest["counts"]["rows"]
     500
 """
 
-from answerable.evidence.packages.contents import Choice
-from answerable.evidence.packages.exports import Export
-from answerable.evidence.redaction import Erasure
-from answerable.ledger.timestamps import Timestamp
-from answerable.story.captures import capture, captures, custody, note, quote, read, search
-from answerable.story.cases import CheckedCase, check, claims, draft
-from answerable.story.comparisons import compare, compare_pairs, look_up
-from answerable.story.editions import (
-    Collected,
-    Tell,
-    collect,
-    collect_all,
-    fetchable_lists,
-    init,
-    known_lists,
-    lists,
-)
-from answerable.story.example import DEMO_BRANDS, Demonstration, demo
-from answerable.story.proofs import (
-    FORMS,
-    authorities,
-    ending_of,
-    erase,
-    export,
-    stamp,
-    translate,
-    verify,
-    was_stamped,
-)
-from answerable.story.screenings import ENGINES, FINDINGS, Screened, screen
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from answerable.evidence.packages.contents import Choice
+    from answerable.evidence.packages.exports import Export
+    from answerable.evidence.redaction import Erasure
+    from answerable.ledger.timestamps import Timestamp
+    from answerable.story.captures import capture, custody, list_captures, note, quote, read, search
+    from answerable.story.cases import CheckedCase, check, draft, list_claims
+    from answerable.story.comparisons import compare, compare_pairs, look_up
+    from answerable.story.editions import (
+        Collected,
+        Tell,
+        collect,
+        collect_all,
+        fetchable_lists,
+        init,
+        known_lists,
+        lists,
+    )
+    from answerable.story.example import DEMO_BRANDS, Demonstration, demo
+    from answerable.story.proofs import (
+        FORMS,
+        authorities,
+        ending_of,
+        erase,
+        export,
+        stamp,
+        translate,
+        verify,
+        was_stamped,
+    )
+    from answerable.story.screenings import ENGINES, FINDINGS, Screened, screen
+
+_ROOMS = {
+    "answerable.evidence.packages.contents": "Choice",
+    "answerable.evidence.packages.exports": "Export",
+    "answerable.evidence.redaction": "Erasure",
+    "answerable.ledger.timestamps": "Timestamp",
+    "answerable.story.captures": "capture custody list_captures note quote read search",
+    "answerable.story.cases": "CheckedCase check draft list_claims",
+    "answerable.story.comparisons": "compare compare_pairs look_up",
+    "answerable.story.editions": "Collected Tell collect collect_all fetchable_lists init"
+    " known_lists lists",
+    "answerable.story.example": "DEMO_BRANDS Demonstration demo",
+    "answerable.story.proofs": "FORMS authorities ending_of erase export stamp translate verify"
+    " was_stamped",
+    "answerable.story.screenings": "ENGINES FINDINGS Screened screen",
+}
+"""Where each name lives. A room is entered when something of it is asked for: reading a web page
+needs no SciPy, and screening suppliers no browser.
+"""
+
+_PLACES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
     "DEMO_BRANDS",
@@ -62,9 +88,7 @@ __all__ = [
     "Timestamp",
     "authorities",
     "capture",
-    "captures",
     "check",
-    "claims",
     "collect",
     "collect_all",
     "compare",
@@ -78,6 +102,8 @@ __all__ = [
     "fetchable_lists",
     "init",
     "known_lists",
+    "list_captures",
+    "list_claims",
     "lists",
     "look_up",
     "note",
@@ -90,3 +116,13 @@ __all__ = [
     "verify",
     "was_stamped",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"answerable.story has no {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

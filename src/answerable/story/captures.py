@@ -5,8 +5,9 @@ from pathlib import Path
 
 from answerable.engine.workspace import Workspace
 from answerable.errors import UsageError
+from answerable.evidence import captures as sealed
 from answerable.evidence.browsing import render_page
-from answerable.evidence.captures import capture_address, capture_file, list_captures, read_capture
+from answerable.evidence.captures import capture_address, capture_file, read_capture
 from answerable.evidence.custody import Custody, Verb, list_custody, note_custody
 from answerable.evidence.imports import import_archive, is_archive
 from answerable.evidence.passages import make_passage
@@ -88,9 +89,9 @@ def capture(
     return made
 
 
-def captures(workspace: Workspace, case: str | None = None) -> list[Capture]:
+def list_captures(workspace: Workspace, case: str | None = None) -> list[Capture]:
     """Return the captures of a workspace, or of one case, in the order in which they were made."""
-    found = list_captures(open_ledger(workspace))
+    found = sealed.list_captures(open_ledger(workspace))
     return [each for each in found if case is None or each.case == case]
 
 

@@ -95,7 +95,7 @@ def check(
     return found
 
 
-def claims(workspace: Workspace, case: str | None = None) -> list[FiledClaim]:
+def list_claims(workspace: Workspace, case: str | None = None) -> list[FiledClaim]:
     """Return the claims that were filed, as they stand now, with what answers them."""
     return filed_claims(open_ledger(workspace), case)
 
