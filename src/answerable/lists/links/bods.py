@@ -4,6 +4,7 @@ A statement holds until a later one of its record, so that earlier shares never 
 Parties that nobody names stay unknown, each by itself, with the reason as stated.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ from answerable.lists.links.bods_statements import (
     survey_statements,
     text_of,
 )
-from answerable.lists.links.gathering import Item, read_day, unknown_party
+from answerable.lists.links.gathering import LOST_END, Item, has_lost_end, read_day, unknown_party
 from answerable.lists.links.interests import SHARED, kind_of, read_interest
 from answerable.lists.links.shares import CONTRADICTION, NOT_UNDERSTOOD, bound_share
 from answerable.lists.reading import tidy
@@ -30,7 +31,7 @@ NOBODY = "The statement says that there is no owner to be disclosed; it makes no
 NO_PARTY = "The statement lacks one of its two parties; it was not read as a link."
 NOT_HERE = "The record of a party is not in the file; the link was kept."
 NO_COMPONENT = "A component is not in the file; the link was kept without it."
-NO_INTEREST = "The type of interest is not known; it was kept as an unknown interest."
+NO_INTEREST = "No rule asks for this type of interest; it was kept as an unknown one."
 NO_REPLACEMENT = "A replaced statement is not in the file."
 
 
@@ -118,10 +119,14 @@ def _link(
         yield Problem(NO_INTEREST, row=statement.row, value=text_of(values, "type"))
     share, fault = read_bods_share(values.get("share"))
     if fault:
-        yield Problem(fault, row=statement.row, column="share", value=str(values["share"])[:200])
+        shown = json.dumps(values["share"], default=str)[:200]
+        yield Problem(fault, row=statement.row, column="share", value=shown)
     span = survey.spans[statement.row]
     start, end, problems = _period(statement, values, span)
     yield from problems
+    if has_lost_end(problems, "endDate"):
+        yield Problem(LOST_END, row=statement.row, value=_link_id(card, span.name, place)[:200])
+        return
     components, missing = _components(statement, survey, card)
     if place == 0:
         yield from (Problem(NO_COMPONENT, row=statement.row, value=key[:200]) for key in missing)
@@ -134,11 +139,17 @@ def _link(
         interest=interest,
         share=share or (ANY_SHARE if interest in SHARED else None),
         directness=_directness(values),
-        role=tidy(reason or text_of(values, "details") or "")[:500] or None,
+        role=_role(reason, values, known),
         start=start,
         end=end,
         components=components,
     )
+
+
+def _role(reason: str | None, values: Mapping[str, Any], known: bool) -> str | None:
+    """Return how the source words a tie: why a party is unknown, an odd type, the details."""
+    told = (reason, None if known else text_of(values, "type"), text_of(values, "details"))
+    return "; ".join(tidy(each) for each in told if each)[:500] or None
 
 
 def _link_id(card: Card, name: str, place: int) -> str:

@@ -218,7 +218,7 @@ def _read(row: int, raw: Any) -> Iterator[Statement | Problem]:
         return
     new = isinstance(raw.get("recordDetails"), dict) or "recordType" in raw
     own_id = text_of(raw, "statementId") or text_of(raw, "statementID")
-    kind = raw.get("recordType") if new else _OLD_KINDS.get(str(raw.get("statementType")))
+    kind = text_of(raw, "recordType") if new else _OLD_KINDS.get(str(raw.get("statementType")))
     details = raw.get("recordDetails") if new else raw
     key = text_of(raw, "recordId") if new else own_id
     if kind not in _KINDS or not isinstance(details, dict) or not (key or own_id):

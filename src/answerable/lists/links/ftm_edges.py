@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.lists.ftm import iterate_entities, read_ftm, values_of
-from answerable.lists.links.gathering import Item, read_day
+from answerable.lists.links.gathering import LOST_END, Item, has_lost_end, read_day
 from answerable.lists.links.shares import read_share
 from answerable.model import ANY_SHARE, WHOLE, Card, Link, LinkSource, Problem, Share
 from answerable.model.link import Interest, LinkKind
@@ -67,6 +67,9 @@ def _tie(row: int, entity: Mapping[str, Any], card: Card, here: set[str]) -> Ite
     start, more = _day(row, entity, "startDate", min)
     end, others = _day(row, entity, "endDate", max)
     yield from (*problems, *more, *others)
+    if end is None and has_lost_end(others, "endDate"):
+        yield Problem(LOST_END, row=row, value=str(entity["id"])[:200])
+        return
     if not {f"{card.id}:{key}" for key in (*owners, *targets)} <= here:
         yield Problem(NOT_HERE, row=row, value=str(entity["id"])[:200])
     pairs = [(owner, target) for owner in owners for target in targets]

@@ -7,6 +7,7 @@ lines needs no more memory than its longest line. A node may come several times:
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from answerable.lists.reading import read_date, tidy
 from answerable.model import Company, Link, Name, Problem
@@ -25,6 +26,8 @@ MOST_ALIKE = 1_000
 
 WITH_ITSELF = "The link joins a company with itself; it was left out."
 REVERSED = "The link ends before it starts, so it holds on no day; mend one of the two dates."
+BAD_DATE = "The date could not be read."
+LOST_END = "The link ends on a day that could not be read, so it may not hold: it was left out."
 REPEATED = "The id of the link repeats; a number was added to it."
 
 
@@ -122,13 +125,41 @@ def numbered_party(node_id: str, schema: str, label: str) -> Company:
     return Company(node_id, schema, (Name(label, "weakAlias"),))
 
 
-def read_day(value: object, row: int | None, column: str) -> tuple[str | None, list[Problem]]:
-    """Return the date of a cell, and a problem if it is not blank and no date."""
+def has_lost_end(problems: Iterable[Problem], column: str) -> bool:
+    """Tell whether the end of a link is stated and could not be read.
+
+    Whether such a link still holds is not known; taken without its end it would hold for ever.
+    """
+    return any(each.sentence == BAD_DATE and each.column == column for each in problems)
+
+
+def read_day(
+    value: object, row: int | None, column: str, form: str | None = None
+) -> tuple[str | None, list[Problem]]:
+    """Return the date of a cell, and a problem if it is not blank and no day of the calendar.
+
+    Args:
+        value: A day, month or year; what is not text is read as such.
+        row: Row for the problem.
+        column: Column for the problem.
+        form: Form of dates that are not ISO, in the letters of `strptime`.
+
+    Example:
+        >>> read_day("2023-02-29", 7, "end")[1][0].value
+        '2023-02-29'
+    """
     if value is None or value == "":
         return None, []
     text = value if isinstance(value, str) else str(value)
-    day = read_date(text)
-    if day is not None:
+    day = read_date(text, form)
+    if day is not None and _is_of_calendar(day):
         return day, []
-    sentence = "The date could not be read; the link was read without it."
-    return None, [Problem(sentence, row=row, column=column, value=text[:200])]
+    return None, [Problem(BAD_DATE, row=row, column=column, value=text[:200])]
+
+
+def _is_of_calendar(day: str) -> bool:
+    try:
+        date.fromisoformat(f"{day}-01-01"[:10])
+    except ValueError:
+        return False
+    return True

@@ -9,20 +9,19 @@ from typing import Any
 
 from answerable.errors import CardFaulty
 from answerable.lists.columns import open_table
-from answerable.lists.links.gathering import Item, numbered_party, unknown_party
+from answerable.lists.links.gathering import LOST_END, Item, numbered_party, read_day, unknown_party
 from answerable.lists.links.interests import SHARED, kind_of, read_interest
 from answerable.lists.links.shares import EMPTY_RANGE, bound_share, read_share
 from answerable.lists.persons import is_person
-from answerable.lists.reading import Draft, hash_id, read_date, tidy
+from answerable.lists.reading import Draft, hash_id, tidy
 from answerable.lists.tables import Row
 from answerable.model import ANY_SHARE, WHOLE, Card, Link, LinkSource, Problem, Share
 from answerable.model.link import Directness, Interest, LinkKind
 
 NO_TARGET = "The row names no owned company; it was not read."
 NO_OWNER = "The row names no owner; the owner was kept as not known."
-NO_INTEREST = "The type of interest is not known; it was kept as an unknown interest."
+NO_INTEREST = "The type of interest is not known; it was kept as an unknown one."
 NO_FRACTION = "The share is no part of one between 0 and 1; it was taken as not known."
-NO_DATE = "The date could not be read; the link was read without it."
 
 _SIDES = ("owner", "target")
 _SINGLE = (
@@ -106,12 +105,12 @@ def _country(spec: Any) -> str | None:
 
 
 def _row(row: Row, columns: _Columns, card: Card) -> Iterator[Item]:
-    target, items = _party(row, "target", columns, card)
+    target, items = _party(row, "target", columns, card, "")
     if target is None:
         yield Problem(NO_TARGET, row=row.number, column=columns.heading("target"))
         return
     yield from items
-    owner, items = _party(row, "owner", columns, card)
+    owner, items = _party(row, "owner", columns, card, target)
     if owner is None:
         yield Problem(NO_OWNER, row=row.number, column=columns.heading("owner"))
         unknown = unknown_party(f"{card.id}:row-{row.number}#owner", None)
@@ -120,8 +119,14 @@ def _row(row: Row, columns: _Columns, card: Card) -> Iterator[Item]:
     yield from _link(row, owner, target, columns, card)
 
 
-def _party(row: Row, side: str, columns: _Columns, card: Card) -> tuple[str | None, list[Item]]:
-    """Return the id of one side's node, and the node with its problems; None if all is blank."""
+def _party(
+    row: Row, side: str, columns: _Columns, card: Card, other: str
+) -> tuple[str | None, list[Item]]:
+    """Return the id of one side's node, and the node with its problems; None if all is blank.
+
+    Without an id a company is known by its name and country; a natural person only together with
+    the company that is owned, since two persons may bear one name.
+    """
     name, own_id = columns.cell(row, side), columns.cell(row, f"{side}_id")
     if not name and not own_id:
         return None, []
@@ -141,7 +146,8 @@ def _party(row: Row, side: str, columns: _Columns, card: Card) -> tuple[str | No
     elif first is not None and schema != "Person":
         node_id = f"{card.id}:{first.scheme}-{first.value}"
     else:
-        node_id = hash_id(card.id, name, country or "")
+        person = [other] if schema == "Person" else []
+        node_id = hash_id(card.id, name, country or "", *person)
     node = draft.company(node_id, schema) if name else numbered_party(node_id, schema, own_id)
     return node_id, [*items, node]
 
@@ -165,6 +171,9 @@ def _link(row: Row, owner: str, target: str, columns: _Columns, card: Card) -> I
     start, more = _day(row, "start", columns, card)
     end, others = _day(row, "end", columns, card)
     yield from (*problems, *more, *others)
+    if others:
+        yield Problem(LOST_END, row=row.number)
+        return
     url = columns.cell(row, "url")
     yield Link(
         id=f"{card.id}:row-{row.number}",
@@ -229,12 +238,8 @@ def _one(text: str, card: Card) -> tuple[Share, str | None]:
 
 
 def _day(row: Row, name: str, columns: _Columns, card: Card) -> tuple[str | None, list[Problem]]:
-    value = columns.cell(row, name)
-    day = read_date(value, card.options.get("date_format")) if value else None
-    if value and day is None:
-        heading = columns.heading(name)
-        return None, [Problem(NO_DATE, row=row.number, column=heading, value=value[:200])]
-    return day, []
+    heading, form = columns.heading(name) or "", card.options.get("date_format")
+    return read_day(columns.cell(row, name), row.number, heading, form)
 
 
 def _directness(told: str) -> Directness:

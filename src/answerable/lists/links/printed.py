@@ -78,11 +78,10 @@ def _links(
             if origin in without:
                 continue
             other, items = _other_end(tie, origin, by_name)
-            yield from items
             link = _link(company, tie, other, origin)
             if link.id not in seen:
                 seen.add(link.id)
-                yield link
+                yield from (*items, link)
 
 
 def _other_end(

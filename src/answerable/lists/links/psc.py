@@ -18,6 +18,7 @@ from answerable.lists.links.json_items import iterate_json
 from answerable.lists.reading import Draft, tidy
 from answerable.model import ANY_SHARE, WHOLE, Card, Link, LinkSource, Problem, Share
 from answerable.model.countries import read_country
+from answerable.model.identifiers import is_uscc
 from answerable.model.link import Directness, Interest
 
 NO_RECORD = "The line is no record of the register; it was not read."
@@ -228,7 +229,10 @@ def _identify(draft: Draft, known: Mapping[str, Any], row: int) -> Iterator[Prob
     country = "gb" if of_uk else next(iter(codes), None)
     if country:
         draft.countries[country] = None
-    yield from draft.add_identifier("GB-COH" if of_uk else "registration", number, country, row)
+    scheme = "GB-COH" if of_uk else "registration"
+    if country == "cn" and is_uscc(number.strip().upper()):
+        scheme = "USCC"
+    yield from draft.add_identifier(scheme, number, country, row)
 
 
 def _links(record: _Record, card: Card, owner: str, target: str) -> Iterator[Item]:
