@@ -18,7 +18,7 @@ from answerable.model.claim import (
 )
 from answerable.model.company import Company, Listing, Name, PrintedLink
 from answerable.model.coverage import AbsentList, Coverage, EditionCoverage, Selection
-from answerable.model.finding import Finding, Match, Reason, Screening
+from answerable.model.finding import ClaimNote, Finding, Match, Reason, Screening
 from answerable.model.identifiers import Identifier
 from answerable.model.link import ANY_SHARE, WHOLE, Link, LinkSource, Share
 from answerable.model.passage import Passage, Resolution, Translation
@@ -35,6 +35,7 @@ __all__ = [
     "Card",
     "Case",
     "Claim",
+    "ClaimNote",
     "Company",
     "Coverage",
     "EditionCoverage",

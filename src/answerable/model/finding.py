@@ -3,11 +3,14 @@
 The form of a line of `findings.jsonl` (`answerable.finding/1`) is a contract with users.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from answerable.model.company import Company
 from answerable.model.coverage import Coverage
+from answerable.model.path import Path
+from answerable.model.regime import Ruling
 from answerable.model.supplier import Supplier, SupplierList
 
 Status = Literal["confirmed", "match", "possible", "none_found", "unreadable"]
@@ -86,6 +89,69 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """A filed claim that names a company of a finding, with what was answered.
+
+    It says that the claimant said so; not that it is so.
+
+    Args:
+        id: Id of the filed claim.
+        case: Name of its case.
+        company: The company of the finding that it names, as the claim names it.
+        claimant: Who says it.
+        statement: What is claimed, in the editors' words.
+        predicate: Word of the vocabulary.
+        modality: How the claimant puts it.
+        about, object: The parties, as named.
+        place, when: Where and when, as the source says, else None.
+        passages: Captures and offsets of its quotations.
+        answer: `answered`, `requested` or `none_found` (in our sources).
+        rebuttals: Who answered, and what, in the editors' words.
+        pending: Titles of its sources that have no sealed copy.
+        probability: That the company is the one named: 1 where an identifier or the editors
+            settled it, less where a name match did.
+    """
+
+    id: str
+    case: str
+    company: str
+    claimant: str
+    statement: str
+    predicate: str
+    modality: str
+    about: str
+    object: str | None = None
+    place: str | None = None
+    when: str | None = None
+    passages: tuple[dict[str, Any], ...] = ()
+    answer: str = "none_found"
+    rebuttals: tuple[dict[str, str], ...] = ()
+    pending: tuple[str, ...] = ()
+    probability: float = 1.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as written in findings."""
+        return {
+            "id": self.id,
+            "case": self.case,
+            "company": self.company,
+            "probability": round(self.probability, 4),
+            "claimant": self.claimant,
+            "statement": self.statement,
+            "predicate": self.predicate,
+            "modality": self.modality,
+            "about": self.about,
+            "object": self.object,
+            "place": self.place,
+            "when": self.when,
+            "passages": list(self.passages),
+            "answer": self.answer,
+            "rebuttals": list(self.rebuttals),
+            "pending": list(self.pending),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """All that was found for one supplier row.
 
@@ -97,6 +163,9 @@ class Finding:
         exposure: How is that company exposed? Any of `listed` … (see DESIGN).
         matches: The best matches, strongest first; empty if none was found.
         more_matches: How many more there were than are carried.
+        paths: Ways from the supplier to listed or named companies, the supplier first.
+        regimes: What each rule says, by its id; empty where no rule was evaluated.
+        claims: Filed claims that name a company of the finding, or on its paths.
     """
 
     id: str
@@ -105,6 +174,9 @@ class Finding:
     exposure: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
     more_matches: int = 0
+    paths: tuple[Path, ...] = ()
+    regimes: Mapping[str, Ruling] = field(default_factory=dict)
+    claims: tuple[ClaimNote, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the line of `findings.jsonl`, keys in the order of the contract."""
@@ -116,9 +188,9 @@ class Finding:
             "exposure": list(self.exposure),
             "matches": [match.as_dict() for match in self.matches],
             "more_matches": self.more_matches,
-            "paths": [],
-            "regimes": {},
-            "claims": [],
+            "paths": [path.as_dict() for path in self.paths],
+            "regimes": {rule: ruling.as_dict() for rule, ruling in self.regimes.items()},
+            "claims": [claim.as_dict() for claim in self.claims],
             "problems": [problem.as_dict() for problem in self.supplier.problems],
         }
 

@@ -77,9 +77,39 @@ class Share:
         """Whether it is one number."""
         return self.low == self.high
 
+    @property
+    def words(self) -> str:
+        """It in words, each end as exact as it is known.
+
+        Example:
+            >>> Share(50_000_000, 50_000_000).words, ANY_SHARE.words
+            ('50 %', 'share not known')
+            >>> Share(25_000_000, 50_000_000, low_open=True).words
+            'over 25 % to 50 %'
+            >>> Share(50_000_000, 75_000_000, low_open=True, high_open=True).words
+            'over 50 % to under 75 %'
+        """
+        if self == ANY_SHARE:
+            return "share not known"
+        if self.is_exact:
+            return say_percent(self.low)
+        low = f"{'over ' if self.low_open else ''}{say_percent(self.low)}"
+        return f"{low} to {'under ' if self.high_open else ''}{say_percent(self.high)}"
+
 
 ANY_SHARE = Share(0, WHOLE)
 """What is known of a share of which nothing is known: never 0, never a guess."""
+
+
+def say_percent(millionths: int) -> str:
+    """Return a number of millionths of a percent as per cent, exactly.
+
+    Example:
+        >>> say_percent(14_200_000), say_percent(100_000_000), say_percent(1)
+        ('14.2 %', '100 %', '0.000001 %')
+    """
+    whole, rest = divmod(millionths, 1_000_000)
+    return f"{whole}.{rest:06d}".rstrip("0").rstrip(".") + " %"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Paths: how a supplier is tied to a company that is listed or named, link by link."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from answerable.model.link import Link
 
@@ -26,3 +27,37 @@ class Path:
     forward: tuple[bool, ...]
     ends: str
     probability: float = 1.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as written in findings: nodes, and between each two of them a link."""
+        nodes = zip(self.nodes, self.captions, strict=True)
+        return {
+            "ends": self.ends,
+            "probability": round(self.probability, 4),
+            "nodes": [{"id": node, "caption": caption} for node, caption in nodes],
+            "links": [
+                {**_link_dict(link), "forward": forward}
+                for link, forward in zip(self.links, self.forward, strict=True)
+            ],
+        }
+
+
+def _link_dict(link: Link) -> dict[str, Any]:
+    source = link.source
+    probability = source.probability
+    return {
+        "id": link.id,
+        "kind": link.kind,
+        "role": link.role,
+        "interest": link.interest,
+        "share": link.share.words if link.share else None,
+        "directness": link.directness,
+        "start": link.start,
+        "end": link.end,
+        "source": source.origin,
+        "edition": source.edition,
+        "citation": source.citation,
+        "url": source.url,
+        "claim": source.claim,
+        "probability": None if probability is None else round(probability, 4),
+    }

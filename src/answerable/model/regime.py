@@ -117,3 +117,26 @@ class Ruling:
     edges: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as written in findings; where nothing was found, no more than why.
+
+        Example:
+            >>> Ruling("my-rule", "none_found", "", "1").as_dict()
+            {'status': 'none_found', 'rule_version': '1'}
+        """
+        entry: dict[str, Any] = {"status": self.status}
+        if self.why:
+            entry["why"] = self.why
+        entry["rule_version"] = self.rule_version
+        if self.status in ("none_found", "not_evaluated") and not self.warnings:
+            return entry
+        return {
+            **entry,
+            "window": self.window,
+            "low": self.low,
+            "high": self.high,
+            "edges": list(self.edges),
+            "steps": list(self.steps),
+            "warnings": list(self.warnings),
+        }
