@@ -1,4 +1,4 @@
-"""Make `evidence/han_variants.tsv`: Han signs that are searched for as another one.
+"""Make `evidence/search/han_variants.tsv`: Han signs that are searched for as another one.
 
 Traditional to simplified: OpenCC (Apache-2.0). Signs that Japan simplified in its own way: the list
 of `tools/make_han.py`. Used for the search index alone; texts and quotations are never changed.
@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 from tools.make_han import JAPAN
 
-PATH = Path("src/answerable/evidence/han_variants.tsv")
+PATH = Path("src/answerable/evidence/search/han_variants.tsv")
 
 HEADER = """\
 # Han signs that are searched for as another one: sign <TAB> that one.

@@ -1,8 +1,8 @@
 """Resolve the pinned, hashed requirements anew: `make pins`.
 
 `requirements/run.txt` is what users need, `requirements/dev.txt` what developers need besides,
-`requirements/ocr.txt` and `requirements/spark.txt` what the extras of those names need. None of them names an index or a
-download address, so that any mirror serves.
+`requirements/ocr.txt` and `requirements/spark.txt` what the extras of those names need. None of
+them names an index or a download address, so that any mirror serves.
 """
 
 import subprocess

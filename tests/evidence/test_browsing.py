@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from answerable.errors import AddressRefused, BrowserFailed, BrowserMissing, FetchFailed
-from answerable.evidence.browsing import Limits, Rendered, render_page
-from answerable.evidence.browsing_chromium import find_chromium, run_chromium
-from answerable.evidence.browsing_gate import Gate, open_gate
-from answerable.evidence.browsing_profile import sweep_profiles
-from answerable.evidence.browsing_records import Bounds
+from answerable.evidence.browsing.chromium import find_chromium, run_chromium
+from answerable.evidence.browsing.gate import Gate, open_gate
+from answerable.evidence.browsing.profile import sweep_profiles
+from answerable.evidence.browsing.records import Bounds
+from answerable.evidence.browsing.rendering import Limits, Rendered, render_page
 from tests.evidence.browsing_site import PIXEL, Site, drip, open_site, say, say_packed, send_on
 
 try:
@@ -283,7 +283,7 @@ def test_it_is_ended_when_our_work_is_interrupted(room: Path) -> None:
 def test_it_ends_itself_when_we_are_killed(room: Path) -> None:
     script = (
         "import sys, time\n"
-        "from answerable.evidence.browsing_chromium import find_chromium, run_chromium\n"
+        "from answerable.evidence.browsing.chromium import find_chromium, run_chromium\n"
         "with run_chromium(find_chromium(), 9) as browser:\n"
         "    print('it runs', flush=True)\n"
         "    time.sleep(60)\n"

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from answerable.errors import AddressRefused, UsageError
-from answerable.evidence.browsing_gate import Gate, open_gate
-from answerable.evidence.browsing_upstream import Upstream, read_upstream
+from answerable.evidence.browsing.gate import Gate, open_gate
+from answerable.evidence.browsing.upstream import Upstream, read_upstream
 from tests.evidence.browsing_site import Site, open_site, say
 
 GREETING = "hello from the site"

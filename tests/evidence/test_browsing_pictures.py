@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.evidence.browsing_pictures import PictureFaulty, join_pictures
+from answerable.evidence.browsing.pictures import PictureFaulty, join_pictures
 
 Lines = list[bytes]
 CHANNELS = {0: 1, 2: 3, 4: 2, 6: 4}

@@ -20,11 +20,11 @@ from warcio.warcwriter import WARCWriter
 
 from answerable.engine.workspace import make_workspace
 from answerable.errors import ArchiveRefused, CaptureFileMissing
+from answerable.evidence.archives.wacz_checks import WaczReport, check_wacz
+from answerable.evidence.archives.wacz_signatures import wacz_key
+from answerable.evidence.archives.warc_checks import check_warc
 from answerable.evidence.captures import list_captures, read_part
 from answerable.evidence.imports import import_archive, is_archive
-from answerable.evidence.wacz_checks import WaczReport, check_wacz
-from answerable.evidence.wacz_signatures import wacz_key
-from answerable.evidence.warc_checks import check_warc
 from answerable.ledger.log import Ledger, open_ledger, read_deeds
 from tests.evidence.test_capture_wacz import URL, pack
 

@@ -14,11 +14,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from warcio.archiveiterator import ArchiveIterator
 
-from answerable.evidence.cdx_lines import CdxLine, sort_key, write_index
+from answerable.evidence.archives.cdx import CdxLine, sort_key, write_index
+from answerable.evidence.archives.wacz import Page, write_wacz
+from answerable.evidence.archives.wacz_signatures import check_signature, wacz_key
+from answerable.evidence.archives.warc import Provenance, clean_uri
 from answerable.evidence.exchanges import Exchange, Resource
-from answerable.evidence.wacz_packages import Page, write_wacz
-from answerable.evidence.wacz_signatures import check_signature, wacz_key
-from answerable.evidence.warc_records import Provenance, clean_uri
 
 AT = "2026-11-24T14:02:03.125Z"
 URL = "https://news.example/story?b=2&a=1"

@@ -22,7 +22,11 @@ from answerable.evidence.captures import capture_file, list_captures
 from answerable.evidence.packages import verifier
 from answerable.evidence.packages.contents import Choice
 from answerable.evidence.packages.exports import Export, export_case
-from answerable.evidence.verification import Verification, verify_package, verify_workspace
+from answerable.evidence.verification.workspaces import (
+    Verification,
+    verify_package,
+    verify_workspace,
+)
 from answerable.ledger.checkpoints import read_checkpoints, seal_checkpoint
 from answerable.ledger.log import append_deed, read_deeds
 from answerable.ledger.objects import keep_bytes, keep_record
@@ -50,7 +54,6 @@ def packed(built: Sealed, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sealed(built: Sealed, tmp_path: Path) -> Sealed:
     return built.copy(tmp_path)
-
 
 
 def read_all(package: Path) -> dict[str, bytes]:

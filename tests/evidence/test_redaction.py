@@ -10,9 +10,9 @@ from answerable.evidence.captures import capture_file
 from answerable.evidence.cases.filed import filed_claims
 from answerable.evidence.packages.exports import export_case
 from answerable.evidence.redaction import Erasure, erase, redact
-from answerable.evidence.search_index import search_texts
-from answerable.evidence.search_tables import index_path
-from answerable.evidence.verification import verify_package, verify_workspace
+from answerable.evidence.search.index import search_texts
+from answerable.evidence.search.tables import index_path
+from answerable.evidence.verification.workspaces import verify_package, verify_workspace
 from answerable.ledger import objects
 from answerable.ledger.disk import Disk
 from answerable.ledger.log import append_deed, read_deeds

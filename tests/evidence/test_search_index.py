@@ -13,8 +13,8 @@ import pytest
 from answerable.engine.workspace import make_workspace, open_workspace
 from answerable.evidence.capture_records import keep_part, list_captures, seal_capture
 from answerable.evidence.custody import note_custody
-from answerable.evidence.search_index import Found, search_texts
-from answerable.evidence.search_tables import index_path, update_index
+from answerable.evidence.search.index import Found, search_texts
+from answerable.evidence.search.tables import index_path, update_index
 from answerable.evidence.texts.sealed import keep_text
 from answerable.evidence.texts.text import Page, Text
 from answerable.ledger.disk import Disk
@@ -215,7 +215,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from answerable.engine.workspace import open_workspace
-from answerable.evidence.search_tables import update_index
+from answerable.evidence.search.tables import update_index
 from answerable.ledger.log import open_ledger
 folder, at = Path(sys.argv[1]), int(sys.argv[2])
 ledger = open_ledger(open_workspace(folder / "work"), keys=folder / "keys")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.errors import SearchRefused
-from answerable.evidence.search_excerpts import take_excerpt
-from answerable.evidence.search_words import (
+from answerable.evidence.search.excerpts import take_excerpt
+from answerable.evidence.search.words import (
     fold,
     phrase_pattern,
     read_question,

@@ -10,6 +10,8 @@ import pytest
 
 from answerable.engine.workspace import make_workspace, open_workspace
 from answerable.errors import TextMissing
+from answerable.evidence.archives.wacz import Page, write_wacz
+from answerable.evidence.archives.warc import Provenance
 from answerable.evidence.capture_records import keep_part, list_captures, read_capture, seal_capture
 from answerable.evidence.exchanges import Exchange, Resource
 from answerable.evidence.texts import Reader, extract_text
@@ -24,8 +26,6 @@ from answerable.evidence.texts.sealed import (
     read_text,
 )
 from answerable.evidence.texts.text import Text
-from answerable.evidence.wacz_packages import Page, write_wacz
-from answerable.evidence.warc_records import Provenance
 from answerable.ledger.disk import DISK, Disk
 from answerable.ledger.log import Ledger, open_ledger, read_deeds
 from answerable.ledger.objects import read_record

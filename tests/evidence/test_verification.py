@@ -11,7 +11,7 @@ from answerable.engine.workspace import make_workspace
 from answerable.evidence.captures import capture_file
 from answerable.evidence.packages.verifier import Check
 from answerable.evidence.texts.sealed import TEXT_TYPE
-from answerable.evidence.verification import Verification, verify_workspace
+from answerable.evidence.verification.workspaces import Verification, verify_workspace
 from answerable.ledger.canonical import encode
 from answerable.ledger.checkpoints import seal_checkpoint
 from answerable.ledger.log import append_deed, open_ledger, read_deeds

@@ -16,7 +16,7 @@ from answerable.evidence.cases.filing import file_case
 from answerable.evidence.imports import import_archive
 from answerable.evidence.packages.exports import export_case
 from answerable.evidence.texts.sealed import derive_texts
-from answerable.evidence.verification import verify_package, verify_workspace
+from answerable.evidence.verification.workspaces import verify_package, verify_workspace
 from answerable.ledger.log import Ledger, open_ledger
 from tests.evidence.capture_server import page, serve
 from tests.evidence.foreign_archives import browsertrix, zip_crawl

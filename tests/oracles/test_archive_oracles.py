@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from answerable.evidence.archives.wacz import Page, write_wacz
+from answerable.evidence.archives.warc import Provenance
 from answerable.evidence.exchanges import Exchange, Resource
-from answerable.evidence.wacz_packages import Page, write_wacz
-from answerable.evidence.warc_records import Provenance
 from tests.oracles.asking import Oracle
 
 AT = "2026-11-24T14:02:03Z"

@@ -8,8 +8,8 @@ import pytest
 
 from answerable.engine.workspace import make_workspace
 from answerable.errors import BrowserMissing
-from answerable.evidence.browsing import render_page
-from answerable.evidence.browsing_chromium import find_chromium
+from answerable.evidence.browsing.chromium import find_chromium
+from answerable.evidence.browsing.rendering import render_page
 from answerable.evidence.captures import capture_address
 from answerable.ledger.log import open_ledger
 from answerable.ledger.objects import object_path

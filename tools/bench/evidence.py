@@ -14,11 +14,11 @@ from pathlib import Path
 
 from answerable.engine.workspace import make_workspace
 from answerable.evidence.capture_records import case_record, keep_part, seal_capture
-from answerable.evidence.search_index import search_texts
-from answerable.evidence.search_tables import update_index
+from answerable.evidence.search.index import search_texts
+from answerable.evidence.search.tables import update_index
 from answerable.evidence.texts import Text
 from answerable.evidence.texts.sealed import keep_text
-from answerable.evidence.verification import verify_workspace
+from answerable.evidence.verification.workspaces import verify_workspace
 from answerable.ledger.checkpoints import check_log, seal_checkpoint
 from answerable.ledger.disk import Disk
 from answerable.ledger.events import parse_line, write_line

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from answerable.engine.files import digest_file
 from answerable.errors import CaptureFileMissing, FetchFailed
 from answerable.evidence.addresses import Resolve, read_address, resolve_host
+from answerable.evidence.archives.wacz import Page, write_wacz
+from answerable.evidence.archives.wacz_signatures import wacz_key
+from answerable.evidence.archives.warc import Provenance
 from answerable.evidence.bodies import BodyUnreadable, read_body
 from answerable.evidence.capture_records import (
     case_record,
@@ -24,16 +27,13 @@ from answerable.evidence.exchanges import Exchange, Resource
 from answerable.evidence.fetching import LIMITS, Limits, fetch_page
 from answerable.evidence.media_types import tell_media_type
 from answerable.evidence.page_signs import Sketch, find_signs, sketch_page
-from answerable.evidence.wacz_packages import Page, write_wacz
-from answerable.evidence.wacz_signatures import wacz_key
-from answerable.evidence.warc_records import Provenance
 from answerable.ledger.log import Ledger
 from answerable.ledger.objects import keep_bytes
 from answerable.ledger.vault import keep_private
 from answerable.model.capture import Capture, Part, Via
 
 if TYPE_CHECKING:
-    from answerable.evidence.browsing import Rendered
+    from answerable.evidence.browsing.rendering import Rendered
 
 __all__ = [
     "capture_address",

@@ -27,7 +27,7 @@ from answerable.evidence.addresses import (
     read_address,
     resolve_host,
 )
-from answerable.evidence.browsing_upstream import Upstream, read_upstream
+from answerable.evidence.browsing.upstream import Upstream, read_upstream
 from answerable.evidence.exchanges import Exchange, Headers
 
 _CHUNK = 1 << 16

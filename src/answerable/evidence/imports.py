@@ -9,11 +9,11 @@ from pathlib import Path
 from answerable.engine.files import digest_file
 from answerable.errors import AddressRefused, ArchiveRefused, CaptureFileMissing, FetchFailed
 from answerable.evidence.addresses import read_address
+from answerable.evidence.archives.wacz import Page
+from answerable.evidence.archives.wacz_checks import MOST_UNPACKED, WaczReport, check_wacz
+from answerable.evidence.archives.warc_checks import check_warc
 from answerable.evidence.capture_records import name_software, seal_capture
 from answerable.evidence.media_types import tell_bytes, tell_media_type
-from answerable.evidence.wacz_checks import MOST_UNPACKED, WaczReport, check_wacz
-from answerable.evidence.wacz_packages import Page
-from answerable.evidence.warc_checks import check_warc
 from answerable.ledger.log import Ledger
 from answerable.ledger.objects import keep_bytes
 from answerable.ledger.vault import keep_private

@@ -11,7 +11,7 @@ from typing import Any
 
 from answerable.errors import ErasureRefused, KeyMissing, KeyRefused
 from answerable.evidence.inventory import Inventory, find_ids, is_record, take_inventory
-from answerable.evidence.search_tables import index_path
+from answerable.evidence.search.tables import index_path
 from answerable.ledger.events import Event, Ref
 from answerable.ledger.log import Ledger, append_deed
 from answerable.ledger.objects import erase_fields, erase_object, has_object

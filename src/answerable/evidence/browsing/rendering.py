@@ -13,18 +13,18 @@ from typing import Any
 
 from answerable.errors import BrowserFailed, FetchFailed
 from answerable.evidence.addresses import Resolve, read_address, resolve_host
-from answerable.evidence.browsing_chromium import Browser, find_chromium, run_chromium
-from answerable.evidence.browsing_gate import Gate, open_gate
-from answerable.evidence.browsing_pages import Page, open_page
-from answerable.evidence.browsing_pictures import (
+from answerable.evidence.browsing.chromium import Browser, find_chromium, run_chromium
+from answerable.evidence.browsing.gate import Gate, open_gate
+from answerable.evidence.browsing.pages import Page, open_page
+from answerable.evidence.browsing.pictures import (
     PictureFaulty,
     draw_band,
     join_pictures,
     picture_page,
 )
-from answerable.evidence.browsing_protocol import CommandRefused, TalkEnded
-from answerable.evidence.browsing_records import Bounds, Recorder, spell_time
-from answerable.evidence.browsing_upstream import read_upstream
+from answerable.evidence.browsing.protocol import CommandRefused, TalkEnded
+from answerable.evidence.browsing.records import Bounds, Recorder, spell_time
+from answerable.evidence.browsing.upstream import read_upstream
 from answerable.evidence.exchanges import Exchange, Resource
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from answerable.errors import KeyMissing, KeyRefused, LedgerError, OutputUnwritable
 from answerable.evidence.capture_records import list_captures, read_part
 from answerable.evidence.custody import list_unlocked
-from answerable.evidence.search_words import split_words
+from answerable.evidence.search.words import split_words
 from answerable.evidence.texts.sealed import read_language, read_pages
 from answerable.ledger.log import Ledger
 from answerable.ledger.objects import has_object

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from answerable.errors import ArchiveRefused
-from answerable.evidence.wacz_packages import Page
-from answerable.evidence.wacz_signatures import check_signature
-from answerable.evidence.warc_checks import check_warc
+from answerable.evidence.archives.wacz import Page
+from answerable.evidence.archives.wacz_signatures import check_signature
+from answerable.evidence.archives.warc_checks import check_warc
 
 MOST_UNPACKED = 20_000_000_000
 """Greatest size of an archive unpacked, in bytes."""

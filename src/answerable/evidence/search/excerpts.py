@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from answerable.evidence.search_words import fold
+from answerable.evidence.search.words import fold
 
 BEFORE = 80
 BEHIND = 160
@@ -43,7 +43,7 @@ def take_excerpt(text: str, patterns: Sequence[re.Pattern[str]]) -> Excerpt:
         a word that is broken by a hyphen.
 
     Example:
-        >>> from answerable.evidence.search_words import phrase_pattern
+        >>> from answerable.evidence.search.words import phrase_pattern
         >>> take_excerpt("Sold to 湖邊 in 2017.", [phrase_pattern(["湖边"], False)])
         Excerpt(text='Sold to 湖邊 in 2017.', start=0, marks=((8, 10),))
     """

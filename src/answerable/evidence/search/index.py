@@ -14,8 +14,8 @@ from re import Pattern
 
 from answerable.errors import LedgerError, OutputUnwritable
 from answerable.evidence.capture_records import read_part
-from answerable.evidence.search_excerpts import Excerpt, take_excerpt
-from answerable.evidence.search_tables import (
+from answerable.evidence.search.excerpts import Excerpt, take_excerpt
+from answerable.evidence.search.tables import (
     Tell,
     connect,
     index_path,
@@ -23,7 +23,7 @@ from answerable.evidence.search_tables import (
     stay_silent,
     update_index,
 )
-from answerable.evidence.search_words import phrase_pattern, read_question, spell_phrase
+from answerable.evidence.search.words import phrase_pattern, read_question, spell_phrase
 from answerable.evidence.texts.text import Page, page_at
 from answerable.ledger.log import Ledger
 from answerable.model.capture import Capture, Part

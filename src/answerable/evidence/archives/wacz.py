@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from answerable.evidence.cdx_lines import write_index
+from answerable.evidence.archives.cdx import write_index
+from answerable.evidence.archives.wacz_signatures import sign_manifest
+from answerable.evidence.archives.warc import Provenance, clean_uri, write_warc
 from answerable.evidence.exchanges import Exchange, Resource
-from answerable.evidence.wacz_signatures import sign_manifest
-from answerable.evidence.warc_records import Provenance, clean_uri, write_warc
 
 WACZ_VERSION = "1.1.1"
 WARC_NAME = "data.warc.gz"

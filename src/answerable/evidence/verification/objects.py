@@ -8,7 +8,7 @@ from typing import Any
 from answerable.errors import KeyMissing, KeyRefused, LedgerError
 from answerable.evidence.inventory import Erased, find_ids, is_record
 from answerable.evidence.packages.verifier import Report
-from answerable.evidence.verification_log import LogNames
+from answerable.evidence.verification.log import LogNames
 from answerable.ledger.log import Ledger
 from answerable.ledger.objects import (
     check_object,

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from answerable.errors import AddressRefused
 from answerable.evidence.addresses import Resolve, check_address, read_address, resolve_host
-from answerable.evidence.browsing_upstream import Upstream
+from answerable.evidence.browsing.upstream import Upstream
 
 _CHUNK = 1 << 16
 _MOST_CONNECTIONS = 512

@@ -14,7 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from answerable.evidence.cdx_lines import CdxLine
+from answerable.evidence.archives.cdx import CdxLine
 from answerable.evidence.exchanges import Exchange, Headers, Resource
 
 _UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})

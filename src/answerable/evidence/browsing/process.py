@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from answerable.errors import BrowserFailed
-from answerable.evidence.browsing_profile import TOLD
-from answerable.evidence.browsing_protocol import PipeWire, SocketWire, Wire
+from answerable.evidence.browsing.profile import TOLD
+from answerable.evidence.browsing.protocol import PipeWire, SocketWire, Wire
 
 START_SECONDS = 20.0
 """How long a browser may take to start."""

@@ -8,9 +8,9 @@ from typing import Any
 from answerable.engine.workspace import Workspace, open_workspace
 from answerable.evidence.packages import verifier
 from answerable.evidence.packages.verifier import Check, Openssl, Report
-from answerable.evidence.verification_log import check_chain
-from answerable.evidence.verification_objects import Tell, check_content
-from answerable.evidence.verification_passages import check_derivatives, check_quotations
+from answerable.evidence.verification.log import check_chain
+from answerable.evidence.verification.objects import Tell, check_content
+from answerable.evidence.verification.passages import check_derivatives, check_quotations
 from answerable.ledger.log import Ledger, open_ledger
 
 STATES = verifier.STATES

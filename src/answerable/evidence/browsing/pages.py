@@ -4,9 +4,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from answerable.evidence.browsing_chromium import Browser
-from answerable.evidence.browsing_protocol import CommandRefused, Talk
-from answerable.evidence.browsing_records import Recorder
+from answerable.evidence.browsing.chromium import Browser
+from answerable.evidence.browsing.protocol import CommandRefused, Talk
+from answerable.evidence.browsing.records import Recorder
 from answerable.evidence.exchanges import Exchange
 
 _TICK = 0.2

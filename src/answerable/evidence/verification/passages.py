@@ -7,7 +7,7 @@ from answerable.errors import KeyMissing, KeyRefused, LedgerError
 from answerable.evidence.inventory import find_record
 from answerable.evidence.packages.verifier import Report, tell_pending
 from answerable.evidence.passages import locate
-from answerable.evidence.verification_objects import (
+from answerable.evidence.verification.objects import (
     FOREVER,
     NEEDS_KEY,
     RESTORE,

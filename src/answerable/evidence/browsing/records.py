@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from answerable.evidence.browsing_gate import Gate
-from answerable.evidence.browsing_protocol import Talk
+from answerable.evidence.browsing.gate import Gate
+from answerable.evidence.browsing.protocol import Talk
 from answerable.evidence.exchanges import Exchange, Headers
 
 Params = dict[str, Any]

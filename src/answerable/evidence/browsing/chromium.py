@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answerable.errors import BrowserFailed, BrowserMissing
-from answerable.evidence.browsing_process import START_SECONDS, start_listening, start_piped
-from answerable.evidence.browsing_profile import TOLD, own_profile, sweep_profiles
-from answerable.evidence.browsing_protocol import (
+from answerable.evidence.browsing.process import START_SECONDS, start_listening, start_piped
+from answerable.evidence.browsing.profile import TOLD, own_profile, sweep_profiles
+from answerable.evidence.browsing.protocol import (
     CommandRefused,
     Talk,
     TalkEnded,

@@ -1,0 +1,1 @@
+"""Search: the texts of all captures that may be indexed, in every script."""

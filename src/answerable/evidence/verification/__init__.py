@@ -1,0 +1,1 @@
+"""Verification: everything that was sealed is looked at again, and told by name."""
