@@ -15,7 +15,7 @@ from answerable.errors import UsageError
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.custody import Custody
 from answerable.evidence.problem_words import say_problem
-from answerable.evidence.search_index import Found
+from answerable.evidence.search.index import Found
 from answerable.model import Capture, Passage
 from answerable.story import CheckedCase, Demonstration, Erasure, Export, Timestamp
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from answerable.engine.workspace import Workspace
 from answerable.errors import UsageError
 from answerable.evidence import captures as sealed
-from answerable.evidence.browsing import render_page
+from answerable.evidence.browsing.rendering import render_page
 from answerable.evidence.captures import capture_address, capture_file, read_capture
 from answerable.evidence.custody import Custody, Verb, list_custody, note_custody
 from answerable.evidence.imports import import_archive, is_archive
 from answerable.evidence.passages import make_passage
-from answerable.evidence.search_index import Found, search_texts
-from answerable.evidence.search_tables import update_index
+from answerable.evidence.search.index import Found, search_texts
+from answerable.evidence.search.tables import update_index
 from answerable.evidence.texts.sealed import derive_text, read_pages, read_text
 from answerable.ledger.checkpoints import seal_checkpoint
 from answerable.ledger.log import open_ledger

@@ -8,7 +8,7 @@ from pathlib import Path
 from answerable.engine.workspace import MARK, Workspace, make_workspace, open_workspace
 from answerable.errors import UsageError
 from answerable.evidence.example import EXAMPLE_CASE, lay_out_example
-from answerable.evidence.verification import Verification
+from answerable.evidence.verification.workspaces import Verification
 from answerable.ledger.log import open_ledger
 from answerable.story.cases import CheckedCase, check
 from answerable.story.editions import Tell, collect_all
