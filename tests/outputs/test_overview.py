@@ -7,7 +7,6 @@ import openpyxl
 import pytest
 
 from answerable.exposure.outputs import overview
-from answerable.exposure.outputs.gravity import GRAVITY, sort_findings
 from answerable.exposure.outputs.overview import (
     COLUMNS,
     FINDINGS_TITLE,
@@ -16,6 +15,7 @@ from answerable.exposure.outputs.overview import (
     write_location,
 )
 from answerable.exposure.outputs.sheet import write_sheet
+from answerable.exposure.queue import GRAVITY, sort_findings
 from answerable.model import Reason, Screening
 from answerable.model.card import GROUND_CLASSES
 
@@ -38,7 +38,7 @@ def test_within_a_status_the_ground_goes_before_the_probability(screening: Scree
     )
     graver = replace(grave, id="graver", matches=(replace(grave.matches[0], probability=0.7),))
     order = [finding.id for finding in sort_findings([likely, grave, graver])]
-    assert order == ["graver", "grave", "likely"]
+    assert order == ["grave", "graver", "likely"]  # of one row: by id, whatever the probability
 
 
 def test_one_line_per_listed_company(screening: Screening) -> None:

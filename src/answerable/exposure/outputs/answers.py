@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answerable.exposure.outputs import readings
-from answerable.exposure.outputs.gravity import FOUND
 from answerable.exposure.outputs.readings import Row, Value
+from answerable.exposure.queue import FOUND
 from answerable.model import Finding, Screening
 
 PREFIX = "answerable: "

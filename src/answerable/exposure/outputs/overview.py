@@ -10,7 +10,6 @@ from xml.sax.saxutils import quoteattr
 
 from answerable.exposure.outputs.answers import LETTERS, POINTS
 from answerable.exposure.outputs.columns import Cell, letters_of, write_cell
-from answerable.exposure.outputs.gravity import sort_findings
 from answerable.exposure.outputs.package import MAIN
 from answerable.exposure.outputs.readings import bound_probability, join_parts, say_countries
 from answerable.exposure.outputs.styles import Styles
@@ -21,6 +20,7 @@ from answerable.exposure.outputs.words import (
     list_titles,
     say_ground,
 )
+from answerable.exposure.queue import sort_findings
 from answerable.model import Finding, Listing, Match, Screening
 from answerable.model.countries import country_name
 from answerable.model.finding import Status
@@ -93,7 +93,7 @@ def describe_findings(screening: Screening) -> tuple[str, list[MatchLine]]:
         screening: The screening.
 
     Returns:
-        Lines in the order of `gravity.sort_findings`, a row's matches in their own order, at most
+        Lines in the order of `queue.sort_findings`, a row's matches in their own order, at most
         `MOST_LINES`; empty if nothing was found.
     """
     titles = list_titles(screening.coverage)

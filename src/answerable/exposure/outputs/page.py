@@ -16,7 +16,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from answerable.exposure.outputs.cells import make_legal, read_link
-from answerable.exposure.outputs.gravity import FOUND, list_grounds, sort_findings
 from answerable.exposure.outputs.groups import (
     Group,
     count_statuses,
@@ -50,6 +49,7 @@ from answerable.exposure.outputs.words import (
     say_too_old,
     say_weight,
 )
+from answerable.exposure.queue import FOUND, list_grounds, sort_findings
 from answerable.model import Finding, Listing, Match, Reason, Screening
 from answerable.model.countries import country_name
 from answerable.model.finding import STATUS_WORDS

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from answerable.exposure.outputs.cells import read_link
-from answerable.exposure.outputs.gravity import list_grounds, rank_ground
 from answerable.exposure.outputs.words import (
     CELL_STATUS,
     GROUND_CLASS_WORDS,
@@ -20,6 +19,7 @@ from answerable.exposure.outputs.words import (
     say_problem,
     say_reasons,
 )
+from answerable.exposure.queue import list_grounds, rank_ground
 from answerable.model import Finding, Listing, Match, Screening
 from answerable.model.countries import country_name
 
