@@ -20,7 +20,11 @@ from answerable.evidence.packages.exports import Export, export_case
 from answerable.evidence.redaction import Erasure
 from answerable.evidence.redaction import erase as erase_evidence
 from answerable.evidence.search.tables import update_index
-from answerable.evidence.verification.workspaces import Verification, verify_package, verify_workspace
+from answerable.evidence.verification.workspaces import (
+    Verification,
+    verify_package,
+    verify_workspace,
+)
 from answerable.ledger.canonical import digest
 from answerable.ledger.checkpoints import seal_checkpoint
 from answerable.ledger.log import Ledger, append_deed, open_ledger
