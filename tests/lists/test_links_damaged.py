@@ -210,3 +210,17 @@ def test_shares_as_parts_of_one(
 @pytest.fixture
 def shared_card() -> Callable[..., Card]:
     return lambda **changes: replace(CARD, reader="links_table", **changes)
+
+
+def test_parts_of_a_snapshot_are_held_to_its_totals_together(tmp_path: Path) -> None:
+    lines = (FIXTURES / SAMPLES["uk_psc"]).read_text().splitlines(keepends=True)
+    parts = {f"part{n}": tmp_path / f"{n}.txt" for n in (1, 2)}
+    parts["part1"].write_text("".join(lines[:5]))
+    parts["part2"].write_text("".join(lines[5:]))
+    card = replace(CARD, reader="uk_psc")
+    together, whole = read_links(parts, card), read(FIXTURES / SAMPLES["uk_psc"], "uk_psc")
+    assert together[:2] == whole[:2]
+    sentences = [[problem.sentence for problem in each[2]] for each in (together, whole)]
+    assert sentences[0] == sentences[1]
+    alone = read_links({"part1": parts["part1"]}, card)
+    assert "may be cut" in alone[2][-1].sentence

@@ -91,8 +91,10 @@ def tidy(text: str) -> str:
         >>> tidy("  Invented\u00a0 Mill\x00 Ltd ")
         'Invented Mill Ltd'
     """
-    shown = "".join(letter if letter.isprintable() else " " for letter in text[:_LONGEST])
-    return " ".join(shown.split())
+    text = text[:_LONGEST]
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
 
 
 def read_date(text: str, form: str | None = None) -> str | None:

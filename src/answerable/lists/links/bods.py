@@ -4,7 +4,6 @@ A statement holds until a later one of its record, so that earlier shares never 
 Parties that nobody names stay unknown, each by itself, with the reason as stated.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -54,8 +53,8 @@ def stream_bods(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
         unspecified records, component records.
 
     Cost:
-        The file is read twice; 100,000 statements of 1.5 kB in about 5 s, 700 bytes of memory per
-        statement.
+        The file is read twice: 100,000 statements of 700 bytes in 13 s on one core of a busy
+        machine; 1 kB of memory per statement.
     """
     [path] = list(files.values())[:1]
     survey = survey_statements(path)
@@ -119,8 +118,7 @@ def _link(
         yield Problem(NO_INTEREST, row=statement.row, value=text_of(values, "type"))
     share, fault = read_bods_share(values.get("share"))
     if fault:
-        shown = json.dumps(values["share"], default=str)[:200]
-        yield Problem(fault, row=statement.row, column="share", value=shown)
+        yield Problem(fault, row=statement.row, column="share", value=_shown(values["share"]))
     span = survey.spans[statement.row]
     start, end, problems = _period(statement, values, span)
     yield from problems
@@ -253,6 +251,13 @@ def read_bods_share(share: Any) -> tuple[Share | None, str | None]:
     if fault is None and (number.low < band.low or number.high > band.high):
         return ANY_SHARE, CONTRADICTION
     return number, fault
+
+
+def _shown(share: Any) -> str:
+    """Return a share as its file states it, for a problem."""
+    if not isinstance(share, dict):
+        return str(share)[:200]
+    return ", ".join(f"{name} {value}" for name, value in share.items())[:200]
 
 
 def _bound(share: Mapping[str, Any], name: str, exclusive: str) -> tuple[Any, bool]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from answerable.lists.reading import read_date, tidy
 from answerable.model import Company, Link, Name, Problem
@@ -151,15 +152,15 @@ def read_day(
     if value is None or value == "":
         return None, []
     text = value if isinstance(value, str) else str(value)
+    day = _day_of_calendar(text, form)
+    return day, [] if day else [Problem(BAD_DATE, row=row, column=column, value=text[:200])]
+
+
+@lru_cache(maxsize=20_000)
+def _day_of_calendar(text: str, form: str | None) -> str | None:
     day = read_date(text, form)
-    if day is not None and _is_of_calendar(day):
-        return day, []
-    return None, [Problem(BAD_DATE, row=row, column=column, value=text[:200])]
-
-
-def _is_of_calendar(day: str) -> bool:
     try:
         date.fromisoformat(f"{day}-01-01"[:10])
     except ValueError:
-        return False
-    return True
+        return None
+    return day

@@ -70,7 +70,8 @@ def stream_gleif(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
         GLEIF, Relationship Record CDF 2.1, Reporting Exceptions 2.1, LEI CDF 3.1.
 
     Cost:
-        480,000 relationship records of 54 columns: about 20 s, 100 MB for the ids.
+        100,000 relationship records of 54 columns in 5 s on one core of a busy machine; 100 bytes
+        of memory per LEI.
     """
     told = {role: path for path in files.values() for role in [_role(path)]}
     leis: dict[str, None] = {}

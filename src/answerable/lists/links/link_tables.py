@@ -66,7 +66,7 @@ def stream_link_table(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
         TableError: The file cannot be read as a table.
 
     Cost:
-        The table is held in memory; 100,000 rows in about 4 s.
+        The table is held in memory; see `read_table`.
     """
     table = open_table(files, card)
     columns = _find(table.headings, card)

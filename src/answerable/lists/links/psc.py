@@ -8,15 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from answerable.errors import ListUnreadable
+from answerable.lists.links.bods_statements import text_of
 from answerable.lists.links.gathering import Item, read_day, unknown_party
 from answerable.lists.links.interests import kind_of
 from answerable.lists.links.json_items import iterate_json
 from answerable.lists.reading import Draft, tidy
-from answerable.model import ANY_SHARE, WHOLE, Card, Link, LinkSource, Problem, Share
+from answerable.model import ANY_SHARE, WHOLE, Card, Company, Link, LinkSource, Problem, Share
 from answerable.model.countries import read_country
 from answerable.model.identifiers import is_uscc
 from answerable.model.link import Directness, Interest
@@ -64,11 +66,17 @@ _OF_UK = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {
-    "individual": "Person",
-    "corporate-entity": "Company",
-    "legal-person": "LegalEntity",
-    "super-secure": "",
+    f"{who}-{what}": schema
+    for what in ("person-with-significant-control", "beneficial-owner")
+    for who, schema in (
+        ("individual", "Person"),
+        ("corporate-entity", "Company"),
+        ("legal-person", "LegalEntity"),
+        ("super-secure", ""),
+    )
 }
+"""Kind of record to the schema of who holds; blank where it is protected."""
+
 _TOTALS = "totals#persons-of-significant-control-snapshot"
 
 
@@ -92,7 +100,7 @@ def stream_psc(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
     that holds is a node of its own; that it is the company of that number is for others to join.
 
     Args:
-        files: One or more JSON line files of a snapshot.
+        files: The JSON line files of one snapshot: the whole, or all its parts.
         card: For the list's id.
 
     Yields:
@@ -108,20 +116,19 @@ def stream_psc(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
         Regulations 2016 (SI 2016/339), Schedule 2.
 
     Cost:
-        About 25,000 lines a second; memory does not grow with the file.
+        17,000 lines a second on one core of a busy machine; 36 MB however long the file is.
     """
+    seen: Counter[str] = Counter()
+    totals: list[Mapping[str, Any]] = []
     for path in files.values():
-        seen: Counter[str] = Counter()
-        totals: list[Mapping[str, Any]] = []
         for found in iterate_json(path):
             if isinstance(found, Problem):
                 yield found
-                continue
-            yield from _line(found[0], found[1], card, seen, totals)
+            else:
+                yield from _line(*found, card, seen, totals)
         if not seen and not totals:
             raise ListUnreadable(path.name, "no line is a record of the register")
-        if len(files) == 1:
-            yield from _compare(totals, seen)
+    yield from _compare(totals, seen)
 
 
 def _line(
@@ -132,11 +139,10 @@ def _line(
     if isinstance(data, dict) and kind == _TOTALS:
         totals.append(data)
         return
-    number = raw.get("company_number") if isinstance(raw, dict) else None
-    if not isinstance(data, dict) or not isinstance(kind, str) or not isinstance(number, str):
+    number = tidy(text_of(raw, "company_number") or "").upper() if isinstance(raw, dict) else ""
+    if not isinstance(data, dict) or not isinstance(kind, str) or not number:
         yield Problem(NO_RECORD, row=row)
         return
-    number = tidy(number).upper()
     record = _Record(row, number, kind, data, _key(data, row))
     if kind == "persons-with-significant-control-statement":
         seen["statements"] += 1
@@ -144,9 +150,9 @@ def _line(
     elif kind == "exemptions":
         seen["exemptions"] += 1
         yield from _unknown(record, card, "exempt-from-disclosure", _exemption(data))
-    elif kind.partition("-person-with")[0].partition("-beneficial")[0] in _KINDS:
+    elif (schema := _KINDS.get(kind)) is not None:
         seen["records"] += 1
-        yield from _holder(record, card)
+        yield from _holder(record, schema, card)
     else:
         yield Problem(NO_RECORD, row=row, column="kind", value=kind[:200])
 
@@ -173,22 +179,22 @@ def _compare(totals: list[Mapping[str, Any]], seen: Counter[str]) -> Iterator[Pr
                 yield Problem(OTHER_TOTAL, value=f"{what}: {seen[what]:,} of {count:,}")
 
 
-def _company(record: _Record, card: Card) -> tuple[str, Item, list[Problem]]:
-    """Return the company that a record is about, by its number."""
+@lru_cache(maxsize=1024)
+def _company(number: str, list_id: str) -> tuple[str, Company, tuple[Problem, ...]]:
+    """Return the company that a record is about, by its number, its id first."""
     draft = Draft()
-    draft.add_name(f"GB-COH {record.number}", "weakAlias")
+    draft.add_name(f"GB-COH {number}", "weakAlias")
     draft.countries["gb"] = None
-    problems = draft.add_identifier("GB-COH", record.number, None, record.row)
-    node_id = f"{card.id}:{record.number}"
-    return node_id, draft.company(node_id, "Company"), problems
+    problems = draft.add_identifier("GB-COH", number, None, None)
+    node_id = f"{list_id}:{number}"
+    return node_id, draft.company(node_id, "Company"), tuple(problems)
 
 
-def _holder(record: _Record, card: Card) -> Iterator[Item]:
-    schema = _KINDS[record.kind.partition("-person-with")[0].partition("-beneficial")[0]]
+def _holder(record: _Record, schema: str, card: Card) -> Iterator[Item]:
     if not schema:
         yield from _unknown(record, card, record.kind, "protected from disclosure")
         return
-    target, company, problems = _company(record, card)
+    target, company, problems = _company(record.number, card.id)
     owner = f"{target}/{record.key}"
     yield company
     yield from problems
@@ -247,6 +253,7 @@ def _links(record: _Record, card: Card, owner: str, target: str) -> Iterator[Ite
         if interest == "unknownInterest" and nature:
             yield Problem(NO_NATURE, row=record.row, value=nature[:200])
         held.setdefault(interest, []).append((nature, share))
+    source = _source(record, card)
     for place, (interest, found) in enumerate(held.items()):
         natures = [nature for nature, _ in found if nature]
         yield Link(
@@ -254,7 +261,7 @@ def _links(record: _Record, card: Card, owner: str, target: str) -> Iterator[Ite
             kind=kind_of(interest),
             owner=owner,
             target=target,
-            source=_source(record, card),
+            source=source,
             interest=interest,
             share=_widest([share for _, share in found if share]),
             directness=_directness(natures),
@@ -270,6 +277,7 @@ def _natures(data: Mapping[str, Any]) -> list[str]:
     return natures or [""]
 
 
+@lru_cache(maxsize=1024)
 def read_nature(nature: str) -> tuple[Interest, Share | None]:
     """Return the type of interest and the band of a nature of control.
 
@@ -282,8 +290,7 @@ def read_nature(nature: str) -> tuple[Interest, Share | None]:
         >>> read_nature("significant-influence-or-control")
         ('otherInfluenceOrControl', None)
     """
-    found = _HOLDING.fullmatch(nature)
-    if found:
+    if found := _HOLDING.fullmatch(nature):
         return _HOLDINGS[found["what"]], _BANDS[found["band"]]
     for start, interest in _RIGHTS.items():
         if nature.startswith(start):
@@ -333,7 +340,7 @@ def _unknown(record: _Record, card: Card, reason: str, words: str | None) -> Ite
     if end is None and _has_ended(record.data):
         yield Problem(NO_DAY, row=record.row, value=record.key)
         return
-    target, company, more = _company(record, card)
+    target, company, more = _company(record.number, card.id)
     owner = unknown_party(f"{target}/{record.key}", reason, words)
     yield company
     yield from more
@@ -359,5 +366,5 @@ def _exemption(data: Mapping[str, Any]) -> str:
 
 def _source(record: _Record, card: Card) -> LinkSource:
     url = f"{_ADDRESS}/company/{record.number}/persons-with-significant-control"
-    safe = re.fullmatch(r"[A-Z0-9]{1,10}", record.number)
+    safe = record.number.isascii() and record.number.isalnum()
     return LinkSource(card.id, citation=record.key, url=url if safe else None)

@@ -100,6 +100,7 @@ def read_share(text: str) -> tuple[Share, str | None]:
     return _read_signs(_to_signs(bare))
 
 
+@lru_cache(maxsize=4096)
 def bound_share(
     low: Number | None, high: Number | None, low_open: bool = False, high_open: bool = False
 ) -> tuple[Share, str | None]:
