@@ -92,7 +92,7 @@ def test_followthemoney_gives_companies_and_links(
     collect: Callable[..., story.Collected], workspace: Workspace
 ) -> None:
     collected = collect("my_entities", "ftm", "ftm/ties.ftm.json")
-    assert (collected.companies, collected.links) == (2, 6)
+    assert (collected.companies, collected.links) == (2, 7)
     companies = select_companies(workspace, DAY).companies
     selection = select_links(workspace, DAY)
     assert {node.id for node in selection.nodes} == {company.id for company in companies}

@@ -147,8 +147,9 @@ class Link:
         share: Its size; None where the kind has none. Not known is `ANY_SHARE`.
         directness: Whether the source calls it direct.
         role: How the source words it, else None.
-        start: ISO date (or year, or year and month) from which it holds, else None.
-        end: ISO date from which it no longer holds, else None.
+        start: ISO date (or year, or year and month) from which it holds, else None. What its
+            source states and is no date is kept as stated, and counts as any day.
+        end: ISO date from which it no longer holds, likewise; None where none is stated.
         components: Ids of the links of which this one is the sum, for an indirect holding that
             the source states beside its parts.
     """

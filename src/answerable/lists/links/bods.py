@@ -19,7 +19,7 @@ from answerable.lists.links.bods_statements import (
     survey_statements,
     text_of,
 )
-from answerable.lists.links.gathering import LOST_END, Item, has_lost_end, read_day, unknown_party
+from answerable.lists.links.gathering import Item, is_reversed, read_day, unknown_party
 from answerable.lists.links.interests import SHARED, kind_of, read_interest
 from answerable.lists.links.shares import CONTRADICTION, NOT_UNDERSTOOD, bound_share
 from answerable.lists.reading import tidy
@@ -122,9 +122,6 @@ def _link(
     span = survey.spans[statement.row]
     start, end, problems = _period(statement, values, span)
     yield from problems
-    if has_lost_end(problems, "endDate"):
-        yield Problem(LOST_END, row=statement.row, value=_link_id(card, span.name, place)[:200])
-        return
     components, missing = _components(statement, survey, card)
     if place == 0:
         yield from (Problem(NO_COMPONENT, row=statement.row, value=key[:200]) for key in missing)
@@ -161,7 +158,7 @@ def _period(
     start, problems = read_day(values.get("startDate"), statement.row, "startDate")
     end, more = read_day(values.get("endDate"), statement.row, "endDate")
     closing = read_day(statement.day, None, "")[0] if statement.closed else None
-    if start and end and start > end:
+    if start and end and is_reversed(start, end):
         return start, end, [*problems, *more]  # told as reversed, and left as stated
     start = max((each for each in (start, span.since) if each), default=None)
     end = min((each for each in (end, closing, span.until) if each), default=None)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.lists.ftm import iterate_entities, read_ftm, values_of
-from answerable.lists.links.gathering import LOST_END, Item, has_lost_end, read_day
+from answerable.lists.links.gathering import Item, read_day
 from answerable.lists.links.shares import read_share
 from answerable.model import ANY_SHARE, WHOLE, Card, Link, LinkSource, Problem, Share
 from answerable.model.link import Interest, LinkKind
@@ -67,9 +67,6 @@ def _tie(row: int, entity: Mapping[str, Any], card: Card, here: set[str]) -> Ite
     start, more = _day(row, entity, "startDate", min)
     end, others = _day(row, entity, "endDate", max)
     yield from (*problems, *more, *others)
-    if end is None and has_lost_end(others, "endDate"):
-        yield Problem(LOST_END, row=row, value=str(entity["id"])[:200])
-        return
     if not {f"{card.id}:{key}" for key in (*owners, *targets)} <= here:
         yield Problem(NOT_HERE, row=row, value=str(entity["id"])[:200])
     pairs = [(owner, target) for owner in owners for target in targets]
@@ -111,12 +108,9 @@ def _day(
     row: int, entity: Mapping[str, Any], name: str, choose: Any
 ) -> tuple[str | None, list[Problem]]:
     """Return the earliest start or latest end of those stated, and what could not be read."""
-    days: list[str] = []
-    problems: list[Problem] = []
-    for value in values_of(entity, name):
-        day, faults = read_day(value, row, name)
-        problems += faults
-        days += [day] if day else []
+    read = [read_day(value, row, name) for value in values_of(entity, name)]
+    problems = [fault for _, faults in read for fault in faults]
+    days = [day for day, faults in read if not faults] or [day for day, _ in read]
     return choose(days, default=None), problems
 
 

@@ -27,8 +27,7 @@ MOST_ALIKE = 1_000
 
 WITH_ITSELF = "The link joins a company with itself; it was left out."
 REVERSED = "The link ends before it starts, so it holds on no day; mend one of the two dates."
-BAD_DATE = "The date could not be read."
-LOST_END = "The link ends on a day that could not be read, so it may not hold: it was left out."
+BAD_DATE = "The date could not be read; it was kept as stated, and counts as any day."
 REPEATED = "The id of the link repeats; a number was added to it."
 
 
@@ -56,13 +55,23 @@ def _check(link: Link, edition: str | None) -> Iterator[Item]:
     if link.owner == link.target:
         yield Problem(WITH_ITSELF, value=link.id[:200])
         return
-    if link.start and link.end:
-        length = min(len(link.start), len(link.end))
-        if link.start[:length] > link.end[:length]:
-            yield Problem(REVERSED, value=f"{link.id[:150]}: {link.start} to {link.end}")
+    if link.start and link.end and is_reversed(link.start, link.end):
+        yield Problem(REVERSED, value=f"{link.id[:150]}: {link.start} to {link.end}")
     if edition is not None and link.source.edition != edition:
         link = replace(link, source=replace(link.source, edition=edition))
     yield link
+
+
+def is_reversed(start: str, end: str) -> bool:
+    """Tell whether a day, month or year lies after another; what is no date lies nowhere.
+
+    Example:
+        >>> is_reversed("2022-05", "2021-12-31"), is_reversed("x", "2021")
+        (True, False)
+    """
+    length = min(len(start), len(end))
+    dated = _day_of_calendar(start, None) == start and _day_of_calendar(end, None) == end
+    return dated and start[:length] > end[:length]
 
 
 def gather_items(items: Iterable[Item]) -> LinkReading:
@@ -126,18 +135,13 @@ def numbered_party(node_id: str, schema: str, label: str) -> Company:
     return Company(node_id, schema, (Name(label, "weakAlias"),))
 
 
-def has_lost_end(problems: Iterable[Problem], column: str) -> bool:
-    """Tell whether the end of a link is stated and could not be read.
-
-    Whether such a link still holds is not known; taken without its end it would hold for ever.
-    """
-    return any(each.sentence == BAD_DATE and each.column == column for each in problems)
-
-
 def read_day(
     value: object, row: int | None, column: str, form: str | None = None
 ) -> tuple[str | None, list[Problem]]:
     """Return the date of a cell, and a problem if it is not blank and no day of the calendar.
+
+    What is no date is kept as stated, at most 40 letters of it: that a link has an end of which the
+    day is not known is another thing than that it has none.
 
     Args:
         value: A day, month or year; what is not text is read as such.
@@ -146,14 +150,20 @@ def read_day(
         form: Form of dates that are not ISO, in the letters of `strptime`.
 
     Example:
-        >>> read_day("2023-02-29", 7, "end")[1][0].value
-        '2023-02-29'
+        >>> read_day("2023-03", 7, "end")
+        ('2023-03', [])
+        >>> day, [problem] = read_day("last spring", 7, "end")
+        >>> day, problem.row
+        ('last spring', 7)
     """
     if value is None or value == "":
         return None, []
     text = value if isinstance(value, str) else str(value)
     day = _day_of_calendar(text, form)
-    return day, [] if day else [Problem(BAD_DATE, row=row, column=column, value=text[:200])]
+    if day is not None:
+        return day, []
+    stated = tidy(text)[:40] or None
+    return stated, [Problem(BAD_DATE, row=row, column=column, value=text[:200])]
 
 
 @lru_cache(maxsize=20_000)

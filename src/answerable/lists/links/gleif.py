@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from answerable.errors import ListUnreadable
-from answerable.lists.links.gathering import LOST_END, Item, numbered_party, read_day, unknown_party
+from answerable.lists.links.gathering import Item, numbered_party, read_day, unknown_party
 from answerable.lists.links.shares import bound_share
 from answerable.lists.reading import Draft, tidy
 from answerable.model import ANY_SHARE, Card, Link, LinkSource, Problem, Share
@@ -138,9 +138,6 @@ def _relation(row: int, cells: Row, card: Card, leis: dict[str, None]) -> Iterat
         yield Problem(NO_TYPE, row=row, value=kind[:200])
     start, end, problems = _period(row, cells)
     yield from problems
-    if any((each.column or "").endswith(".endDate") for each in problems):
-        yield Problem(LOST_END, row=row, value=target)
-        return
     if end is None and cells.get("Relationship.RelationshipStatus", "").upper() == "INACTIVE":
         yield Problem(NO_DAY, row=row, value=target)
         return

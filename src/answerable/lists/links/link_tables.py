@@ -9,7 +9,7 @@ from typing import Any
 
 from answerable.errors import CardFaulty
 from answerable.lists.columns import open_table
-from answerable.lists.links.gathering import LOST_END, Item, numbered_party, read_day, unknown_party
+from answerable.lists.links.gathering import Item, numbered_party, read_day, unknown_party
 from answerable.lists.links.interests import SHARED, kind_of, read_interest
 from answerable.lists.links.shares import EMPTY_RANGE, bound_share, read_share
 from answerable.lists.persons import is_person
@@ -171,9 +171,6 @@ def _link(row: Row, owner: str, target: str, columns: _Columns, card: Card) -> I
     start, more = _day(row, "start", columns, card)
     end, others = _day(row, "end", columns, card)
     yield from (*problems, *more, *others)
-    if others:
-        yield Problem(LOST_END, row=row.number)
-        return
     url = columns.cell(row, "url")
     yield Link(
         id=f"{card.id}:row-{row.number}",
