@@ -40,7 +40,7 @@ def links(draw: st.DrawFn) -> Link:
         owner=draw(st.sampled_from(NODES)),
         target=draw(st.sampled_from(NODES)),
         source=LinkSource(draw(st.sampled_from("rrrq"))),
-        interest="appointmentOfBoard" if control else draw(st.sampled_from(interests)),  # type: ignore[arg-type]
+        interest="appointmentOfBoard" if control else draw(st.sampled_from(interests)),
         share=None if control else draw(st.one_of(shares(), shares(), st.none())),
         start=draw(st.sampled_from([None, None, None, "2020-01-01", "2026-11-23", "2027-01-01"])),
         end=draw(st.sampled_from([None, None, None, "2020-01-01", "2026-11-23", "2027-01-01"])),
@@ -78,7 +78,7 @@ seeds = st.sampled_from(["X", "XY", "XYA", "Y"])
 def name_held(given_links: list[Link], chosen: str, rule: dict[str, Any], bound: Any) -> set[str]:
     graph = make_graph(given_links)
     held = find_held(graph, chosen, bound=bound, **rule)
-    return {graph.ids[node] for node in np.flatnonzero(held.mask)} | set(chosen)
+    return {graph.ids[node] for node in np.flatnonzero(held.mask).tolist()} | set(chosen)
 
 
 @given(link_lists(), seeds, rules, bounds)
@@ -103,7 +103,7 @@ def test_what_is_certain_is_possible(drawn: list[Link], chosen: str, rule: dict[
     certain, possible = (name_held(drawn, chosen, rule, bound) for bound in ("low", "high"))
     assert certain <= possible
     graph = make_graph(drawn)
-    sums = [find_held(graph, chosen, bound=bound, **rule).sums for bound in ("low", "high")]  # type: ignore[arg-type]
+    sums = [find_held(graph, chosen, bound=bound, **rule).sums for bound in ("low", "high")]
     assert bool((sums[0] <= sums[1]).all())
 
 
@@ -145,11 +145,11 @@ def test_a_greater_share_never_takes_away(
 @given(link_lists(), seeds, rules, bounds)
 @settings(max_examples=100, deadline=None)
 def test_an_explanation_stands_on_what_was_held_before(
-    drawn: list[Link], chosen: str, rule: dict[str, Any], bound: str
+    drawn: list[Link], chosen: str, rule: dict[str, Any], bound: Any
 ) -> None:
     graph = make_graph(drawn)
-    held = find_held(graph, chosen, bound=bound, **rule)  # type: ignore[arg-type]
-    for place in np.flatnonzero(held.round > 0):
+    held = find_held(graph, chosen, bound=bound, **rule)
+    for place in np.flatnonzero(held.round > 0).tolist():
         steps = explain_held(graph, held, graph.ids[place])
         assert steps[-1].node == graph.ids[place]
         known = set(chosen)
@@ -205,7 +205,7 @@ def test_seeds_that_are_not_in_the_graph_hold_nothing() -> None:
 def test_joint_holdings(links: str, seeds: str, bound: Any, held: str) -> None:
     graph = make_graph(links)
     found = find_held(graph, seeds, bound=bound, **RULES[2])
-    assert {graph.ids[place] for place in np.flatnonzero(found.round > 0)} == set(held)
+    assert {graph.ids[place] for place in np.flatnonzero(found.round > 0).tolist()} == set(held)
     for node in held:
         assert explain_held(graph, found, node)[-1].node == node
 
