@@ -55,6 +55,9 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
         - QuotationUnresolved (LookupError)
     - CaseError
         - CaseFaulty (ValueError)
+    - RegimeError
+        - RegimeFaulty (ValueError)
+        - RegimeUnknown (LookupError)
     - PackageError
         - ErasureRefused (ValueError)
         - PackageRefused (ValueError)
@@ -562,6 +565,41 @@ class CaseFaulty(CaseError, ValueError):
         )
         self.case = case
         self.faults = tuple(faults)
+
+
+class RegimeError(AnswerableError):
+    """Something is wrong with a rule that is kept as data."""
+
+
+class RegimeFaulty(RegimeError, ValueError):
+    """The file of a rule cannot be used.
+
+    Args:
+        path: The file.
+        line: Line, from 1; 0 where it concerns the whole file.
+        why: What is wrong there.
+        mend: What to do about it.
+    """
+
+    def __init__(self, path: str, line: int, why: str, mend: str) -> None:
+        where = f"{path}, line {line}" if line else path
+        super().__init__(f"The rule of {where} cannot be used: {why} {mend}")
+        self.path = path
+        self.line = line
+        self.why = why
+        self.mend = mend
+
+
+class RegimeUnknown(RegimeError, LookupError):
+    """No rule has this id."""
+
+    def __init__(self, regime: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no rule {regime!r}. Rules are: {', '.join(known)}. A rule of your own goes "
+            "into a YAML file of its own."
+        )
+        self.regime = regime
+        self.known = tuple(known)
 
 
 class PackageError(AnswerableError):

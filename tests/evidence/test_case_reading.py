@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answerable.engine.yaml_text import MOST_BYTES, Place, read_yaml
 from answerable.errors import OutputUnwritable, UsageError
 from answerable.evidence.cases.drafts import SECTIONS, read_case, read_draft
 from answerable.evidence.cases.faults import has_errors
@@ -16,7 +17,6 @@ from answerable.evidence.cases.forms import FORMS, describe, load_schema
 from answerable.evidence.cases.schema_faults import find_schema_faults
 from answerable.evidence.cases.vocabulary import Predicate, predicates
 from answerable.evidence.cases.writing import draft_case, dump_yaml, write_case
-from answerable.evidence.cases.yaml_text import MOST_BYTES, Place, read_yaml
 from answerable.model.case import Case
 from tests.evidence.case_strategies import cases
 

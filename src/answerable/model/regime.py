@@ -56,8 +56,13 @@ class Regime:
             tied by a joint arrangement together.
         controls: Types of interest that, whole, count as control.
         control_means: What control leads to: `derived`, `connected`, or `warning` where the rule
-            does not count it.
-        relations: Relations that the rule names (`connected`), such as `parent`, `director`.
+            does not count it; `possible`: whether it is the control that the rule means is for
+            review.
+        control_shares: Types of interest of which a sum over `control_threshold` is control.
+        control_threshold: In millionths of a percent; the threshold itself is not enough.
+        holding_means: What a certain sum leads to; a sum that is only possible is `possible`.
+        relations: Relations that the rule names, such as `parent`, `director`.
+        relations_mean: What they lead to.
         direction: Where it reaches: `down` to what is owned, `up` to owners, `both`, or `common`
             to what the same owner owns as well.
         foreign_only: Country whose own companies it does not reach, else None.
@@ -65,6 +70,9 @@ class Regime:
         windows: Its standing over time.
         sources: Statute, guidance and paragraph, with address.
         not_computed: What of the rule is not computed, one sentence each.
+        warnings: What a reader is told where the rule does not count it: sentences for `control`,
+            `minority`, `directors` and `unknown_share`.
+        note: What else a reader should know, else None.
         checked_on: Day on which the sources were last read.
     """
 
@@ -82,12 +90,18 @@ class Regime:
     inclusive: bool = True
     pool: Literal["all", "per_person"] = "all"
     controls: tuple[str, ...] = ()
-    control_means: Literal["derived", "connected", "warning"] = "warning"
+    control_means: Literal["derived", "connected", "possible", "warning"] = "warning"
+    control_shares: tuple[str, ...] = ()
+    control_threshold: int | None = None
+    holding_means: Literal["derived", "connected", "possible"] = "derived"
     relations: tuple[str, ...] = ()
+    relations_mean: Literal["connected", "possible"] = "connected"
     direction: Literal["down", "up", "both", "common"] = "down"
     foreign_only: str | None = None
     unknown_is: Literal["possible", "none"] = "possible"
     not_computed: tuple[str, ...] = ()
+    warnings: dict[str, str] = field(default_factory=dict)
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from answerable.engine.yaml_text import Path as Way
+from answerable.engine.yaml_text import Place, YamlText
 from answerable.evidence.cases import nouns
 from answerable.evidence.cases.faults import Fault, Severity, sort_faults
 from answerable.evidence.cases.folders import check_folder, read_form, read_summary
 from answerable.evidence.cases.forms import FORMS
 from answerable.evidence.cases.schema_faults import find_schema_faults
-from answerable.evidence.cases.yaml_text import Path as Way
-from answerable.evidence.cases.yaml_text import Place, YamlText
 from answerable.model.case import Case
 
 SECTIONS = {

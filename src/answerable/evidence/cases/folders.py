@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from answerable.engine.yaml_text import MOST_BYTES, YamlText, read_yaml
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.cases.forms import FORMS
-from answerable.evidence.cases.yaml_text import MOST_BYTES, YamlText, read_yaml
 
 SUMMARY = "summary.md"
 _NAME = "lower case letters, digits, hyphens, full stops and underscores"

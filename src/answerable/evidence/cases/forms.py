@@ -13,7 +13,7 @@ from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from answerable.evidence.cases.yaml_text import Path
+from answerable.engine.yaml_text import Path
 
 FORMS = ("case", "sources", "claims", "decisions", "opinions")
 """The YAML files of a case, without their ending, in the order in which they are read."""

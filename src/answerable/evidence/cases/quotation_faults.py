@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import urldefrag
 
+from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
-from answerable.evidence.cases.yaml_text import Path
 from answerable.evidence.problem_words import say_problem
 from answerable.evidence.texts.anchor import normalise
 from answerable.evidence.wordings import explain, suggest

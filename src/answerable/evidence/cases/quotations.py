@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from answerable.engine.yaml_text import Path
 from answerable.errors import AnswerableError, CaptureUnknown
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
@@ -14,7 +15,6 @@ from answerable.evidence.cases.quotation_faults import (
     tell_unresolved,
 )
 from answerable.evidence.cases.quoting import QUOTING, each_passage
-from answerable.evidence.cases.yaml_text import Path
 from answerable.evidence.passages import AROUND, locate
 from answerable.evidence.texts.anchor import normalise
 from answerable.model.capture import Capture

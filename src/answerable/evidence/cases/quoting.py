@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from answerable.evidence.cases.yaml_text import Path
+from answerable.engine.yaml_text import Path
 from answerable.model.case import Case, PublicDecision
 from answerable.model.claim import Claim, Rebuttal
 from answerable.model.passage import Passage

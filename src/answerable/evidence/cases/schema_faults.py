@@ -6,8 +6,8 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
+from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.forms import describe, field_names, validator
-from answerable.evidence.cases.yaml_text import Path
 
 SchemaFault = tuple[Path, str, str, str]
 """Path of the value, code, sentence, mend."""

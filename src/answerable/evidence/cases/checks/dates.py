@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
-from answerable.evidence.cases.yaml_text import Path
 
 
 def check_dates(draft: Draft, today: date) -> Iterator[Fault]:

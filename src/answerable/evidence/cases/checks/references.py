@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.cases.quoting import each_quoting
-from answerable.evidence.cases.yaml_text import Path
 
 _NAMED = {"sources": "key", "claims": "id", "rebuttals": "id", "decisions": "id"}
 

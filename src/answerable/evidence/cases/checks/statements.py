@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.cases.quoting import each_quoting, name_quoting
 from answerable.evidence.cases.vocabulary import predicates
-from answerable.evidence.cases.yaml_text import Path
 from answerable.model.case import PublicDecision
 from answerable.model.claim import Claim
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.checks.references import index_by
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.cases.quoting import Quoting, each_passage, each_quoting, name_quoting
-from answerable.evidence.cases.yaml_text import Path
 from answerable.model.claim import Claim
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
-from answerable.evidence.cases.yaml_text import Path
 
 _JUDGING = re.compile(
     r"\b(guilt(?:y|ily)?|complicit(?:y|ly)?|blacklist(?:s|ed|ing)?|risk scores?)\b", re.IGNORECASE

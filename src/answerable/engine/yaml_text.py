@@ -1,8 +1,8 @@
 """YAML read with the place of every value; only plain values, and no value guessed.
 
 The rules for plain words are those of the YAML 1.2 core schema without floats: `on`, `yes` and
-`2020-07-14` stay text. Tags, references and repeated keys are refused: none is needed to write a
-case, and each can make a file mean something else than it seems to.
+`2020-07-14` stay text. Tags, references and repeated keys are refused: none is needed here,
+and each can make a file mean something else than it seems to.
 """
 
 import re
@@ -102,7 +102,7 @@ def _decode(data: bytes) -> str:
                 Place(1, 1),
                 "too_large",
                 f"The file has {len(data):,} bytes, over the limit of {MOST_BYTES:,}.",
-                "Split the case into several.",
+                "Split it into several.",
             )
         )
     try:
