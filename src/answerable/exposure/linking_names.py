@@ -4,14 +4,14 @@ It joins nothing into one. Such a link is shown as one link of a path, and what 
 it is at most as sure as it is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from answerable.exposure.linking import Network
 from answerable.lists.links.gathering import is_numbered
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import match_suppliers
-from answerable.model import Company, Link, LinkSource, Supplier
+from answerable.model import Company, Link, LinkSource, Match, Supplier
 
 MOST_NAMES = 200_000
 """Names of entries that are on no list up to which names are compared at all."""
@@ -34,6 +34,23 @@ def unlisted_companies(network: Network) -> list[Company]:
         for node in network.nodes.values()
         if node.is_legal_person and not node.listings and not is_numbered(node)
     ]
+
+
+def index_unlisted(companies: Sequence[Company], listed: NameIndex) -> NameIndex | None:
+    """Return the index of companies that are on no list; None without any, or with too many.
+
+    Its prior is no greater than that of the listed names: that few companies are named in a case
+    makes no supplier likelier to be one of them.
+
+    Args:
+        companies: See `unlisted_companies`.
+        listed: The index of the listed names.
+    """
+    if not 0 < count_names(companies) <= MOST_NAMES:
+        return None
+    index = NameIndex(companies)
+    index.prior = min(index.prior, listed.prior, key=lambda each: each.log_odds)
+    return index
 
 
 def count_names(companies: Iterable[Company]) -> int:
@@ -63,35 +80,44 @@ def join_by_name(network: Network, indexes: Sequence[NameIndex], threshold: floa
             "with the listed names alone."
         )
         return replace(network, limits=(*network.limits, limit))
+    found = _compare(network, asked, indexes, threshold)
     made: dict[frozenset[str], Link] = {}
-    for link in _compare(network, asked, indexes, threshold):
-        made.setdefault(frozenset((link.owner, link.target)), link)
-    return replace(network, links=(*network.links, *made.values()))
+    nodes = dict(network.nodes)
+    for node in asked:
+        best = found.get(node.id, {})
+        ranked = sorted(best.values(), key=lambda each: (-each[1], each[0].id))
+        for other, probability in ranked[:MOST_JOINS]:
+            link = _same(node.id, network.node_of(other.id), probability)
+            made.setdefault(frozenset((link.owner, link.target)), link)
+            nodes.setdefault(link.target, other)
+    return replace(network, links=(*network.links, *made.values()), nodes=nodes)
 
 
 def _compare(
     network: Network, asked: Sequence[Company], indexes: Sequence[NameIndex], threshold: float
-) -> Iterator[Link]:
+) -> dict[str, dict[str, tuple[Company, float]]]:
+    """Return for each node the nodes whose names agree with one of its own, and how surely."""
     pairs = [(node, name.value) for node in asked for name in node.names]
     rows = [
         Supplier(row, name, node.countries[0] if node.countries else None)
         for row, (node, name) in enumerate(pairs)
     ]
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, dict[str, tuple[Company, float]]] = {}
     for index in indexes:
-        for (node, _), each in zip(
-            pairs, match_suppliers(rows, index, threshold=threshold), strict=True
-        ):
+        matched = match_suppliers(rows, index, threshold=threshold)
+        for (node, _), each in zip(pairs, matched, strict=True):
             best = found.setdefault(node.id, {})
             for match in each.matches:
                 other = network.node_of(match.company.id)
-                if match.relation == "same" and match.probability >= threshold:
-                    best[other] = max(match.probability, best.get(other, 0.0))
-    for node in asked:
-        others = sorted(found.get(node.id, {}).items(), key=lambda each: (-each[1], each[0]))
-        kept = [each for each in others if origin_of(each[0]) != origin_of(node.id)]
-        for other, probability in kept[:MOST_JOINS]:
-            yield _same(node.id, other, probability)
+                if not _joins(match, threshold) or origin_of(other) == origin_of(node.id):
+                    continue
+                if other not in best or best[other][1] < match.probability:
+                    best[other] = (match.company, match.probability)
+    return found
+
+
+def _joins(match: Match, threshold: float) -> bool:
+    return match.relation == "same" and match.probability >= threshold
 
 
 def origin_of(node: str) -> str:

@@ -10,16 +10,28 @@ from importlib.metadata import version
 from typing import Any
 
 from answerable.exposure.finding_ids import FindingIds
+from answerable.exposure.surroundings import Surroundings
+from answerable.exposure.ties import EXPOSURES, find_starts, tie_supplier
 from answerable.matching.coefficients import coefficients
 from answerable.matching.index import NameIndex
-from answerable.matching.matches import SupplierMatches, match_suppliers
+from answerable.matching.matches import NO_MATCHES, SupplierMatches, match_suppliers
 from answerable.matching.rarity import count_reference_names
-from answerable.model import Company, Finding, Screening, Selection, Supplier, SupplierList
+from answerable.model import (
+    Company,
+    Finding,
+    Match,
+    Screening,
+    Selection,
+    Supplier,
+    SupplierList,
+)
 from answerable.model.finding import STATUSES, Status
 
 MATCHING_MODEL = "names-4"
 """Version of the weights by which names are matched; a new one may answer differently."""
 
+MOST_PROBLEMS = 100
+"""Problems of links that a manifest names; of more it says the number."""
 
 Matcher = Callable[[Sequence[Supplier]], Iterable[SupplierMatches]]
 """Gives the matches of suppliers: one entry each, in order."""
@@ -34,6 +46,8 @@ def screen_suppliers(
     lists: Sequence[str] = (),
     notes: Sequence[str] = (),
     match: Matcher | None = None,
+    around: Surroundings | None = None,
+    match_unlisted: Matcher | None = None,
 ) -> Screening:
     """Look for every supplier among the listed companies of a selection.
 
@@ -50,6 +64,9 @@ def screen_suppliers(
         notes: Sentences that outputs show first, such as that a list is only an example.
         match: Gives the matches of suppliers, in order (see `matching.kernel.match_kept`); by
             default they are matched here, with an index that is made for it.
+        around: Who is tied to whom, and what rules say of it; by default nothing is known.
+        match_unlisted: Gives the matches of suppliers with companies that are on no list but are
+            tied or named; by default there are none.
 
     Returns:
         One finding per row, in row order. A list without rows gives a screening without findings.
@@ -60,13 +77,18 @@ def screen_suppliers(
     if match is None:
         index = index_listed(selection)
         match = partial(match_suppliers, index=index, threshold=threshold)
-    matches = match(suppliers.suppliers)
+    around = around or Surroundings(threshold=threshold)
+    rows = suppliers.suppliers
+    matches = match(rows)
+    unlisted = match_unlisted(rows) if match_unlisted else [NO_MATCHES] * len(rows)
     ids = FindingIds(id_key)
     findings = tuple(
-        _find(ids.give(supplier), supplier, found, threshold)
-        for supplier, found in zip(suppliers.suppliers, matches, strict=True)
+        _find(ids.give(supplier), supplier, found, other, around)
+        for supplier, found, other in zip(rows, matches, unlisted, strict=True)
     )
     manifest = _write_manifest(suppliers, selection, findings, threshold, lists, notes)
+    manifest |= _describe_ties(around, findings)
+    manifest["screening"] = _screening_id(manifest, findings)
     return Screening(
         id=manifest["screening"],
         suppliers=suppliers,
@@ -96,29 +118,52 @@ def is_listed(company: Company, selection: Selection) -> bool:
     )
 
 
-def _find(finding_id: str, supplier: Supplier, found: SupplierMatches, threshold: float) -> Finding:
-    status = _status(supplier, found, threshold)
-    if not found.matches:
-        return Finding(finding_id, supplier, status)
-    same = any(match.relation == "same" for match in found.matches)
+def _find(
+    finding_id: str,
+    supplier: Supplier,
+    found: SupplierMatches,
+    unlisted: SupplierMatches,
+    around: Surroundings,
+) -> Finding:
+    leading = [each for each in unlisted.matches if _leads(each, around)]
+    if not found.matches and not leading:
+        status: Status = "none_found" if _is_readable(supplier) else "unreadable"
+        return Finding(finding_id, supplier, status, regimes=around.defaults)
+    identified = found.identified | unlisted.identified
+    starts = find_starts((*found.matches, *leading), identified, around)
+    ties = tie_supplier(finding_id, supplier.name, starts, around)
+    exposed = {*ties.exposure}
+    if any(match.relation == "same" for match in found.matches):
+        exposed.add("listed")
     return Finding(
         id=finding_id,
         supplier=supplier,
-        status=status,
-        exposure=("listed",) if same else (),
+        status=_status((*found.matches, *leading), identified, around.threshold),
+        exposure=tuple(each for each in EXPOSURES if each in exposed),
         matches=found.matches,
         more_matches=found.more,
+        paths=ties.paths,
+        regimes=ties.regimes,
+        claims=ties.claims,
     )
 
 
-def _status(supplier: Supplier, found: SupplierMatches, threshold: float) -> Status:
-    if found.identified:
+def _leads(match: Match, around: Surroundings) -> bool:
+    """Tell whether a company that is on no list leads to one that is, or is named itself."""
+    return around.leads(around.network.node_of(match.company.id))
+
+
+def _status(matches: Sequence[Match], identified: frozenset[str], threshold: float) -> Status:
+    if any(match.company.id in identified for match in matches):
         return "confirmed"
-    if found.matches:
-        same = (each.probability for each in found.matches if each.relation == "same")
-        return "match" if max(same, default=0.0) >= threshold else "possible"
-    readable = supplier.name[:1].isalnum() or any(each.isalnum() for each in supplier.name)
-    return "none_found" if readable else "unreadable"
+    if any(m.relation == "same" and m.probability >= threshold for m in matches):
+        return "match"
+    return "possible"
+
+
+def _is_readable(supplier: Supplier) -> bool:
+    name = supplier.name
+    return name[:1].isalnum() or any(each.isalnum() for each in name)
 
 
 def _write_manifest(
@@ -160,8 +205,28 @@ def _write_manifest(
         },
         "problems": [problem.as_dict() for problem in suppliers.problems],
     }
-    manifest["screening"] = _screening_id(manifest, findings)
     return manifest
+
+
+def _describe_ties(around: Surroundings, findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return what the manifest says of links, claims and rules; nothing where there are none."""
+    told: dict[str, Any] = {}
+    network = around.network
+    if around.rule_set:
+        told["rule_set"] = around.rule_set
+    if not network.is_empty:
+        exposures = Counter(each for finding in findings for each in finding.exposure)
+        kinds = Counter(link.kind for link in network.links)
+        told["links"] = {
+            "by_kind": dict(sorted(kinds.items())),
+            "nodes": len(network.nodes),
+            "claims": len({note.id for notes in network.notes.values() for note in notes}),
+            "limits": list(network.limits),
+            "problems": [problem.as_dict() for problem in network.problems[:MOST_PROBLEMS]],
+            "more_problems": max(0, len(network.problems) - MOST_PROBLEMS),
+            "by_exposure": {each: exposures[each] for each in EXPOSURES if exposures[each]},
+        }
+    return told
 
 
 def _recognition(suppliers: SupplierList) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from answerable.matching.kernel import Runner, match_kept
 from answerable.matching.matches import SupplierMatches, match_suppliers
 from answerable.model import Screening, Selection, Supplier
 from answerable.story.editions import Tell, today
+from answerable.story.ties import read_ties
 
 FINDINGS = "findings.jsonl"
 """The file of a screening that holds its findings."""
@@ -104,14 +105,17 @@ def screen(
         tell("Reading the lists", 0, 1)
         selection = select_companies(workspace, as_of or today(), wanted or None)
         index = prepare_index(workspace, selection, tell, needed=run is not None)
+        ties = read_ties(workspace, selection, as_of or today(), wanted, index, threshold)
         screening = screen_suppliers(
             supplier_list,
-            selection,
+            ties.selection,
             threshold=threshold,
             id_key=workspace.id_key,
             lists=wanted,
             notes=notes,
             match=partial(_match, index, threshold, ready, run, tell),
+            around=ties.around,
+            match_unlisted=ties.matcher(threshold),
         )
     tell("Writing", 0, 1)
     folder, is_new = _keep(workspace, screening)

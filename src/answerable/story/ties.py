@@ -1,0 +1,94 @@
+"""Ties: what editions of links and filed claims tell, read for a screening."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from answerable.engine.workspace import Workspace
+from answerable.exposure.linking import Sourced, link_entries
+from answerable.exposure.linking_names import index_unlisted, join_by_name, unlisted_companies
+from answerable.exposure.surroundings import Surroundings, survey_ties
+from answerable.lists.links.selection import select_links
+from answerable.matching.index import NameIndex
+from answerable.matching.index_store import open_index
+from answerable.matching.matches import SupplierMatches, match_suppliers
+from answerable.model import Selection, Supplier
+
+LOG = "log.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a screening's findings are seen against, and its coverage with the editions of links.
+
+    Args:
+        selection: The selection, the editions of links in its coverage.
+        around: Who is tied to whom, and what rules say.
+        unlisted: Index of companies that are on no list but are tied or named; None without any.
+    """
+
+    selection: Selection
+    around: Surroundings
+    unlisted: NameIndex | None
+
+    def matcher(
+        self, threshold: float
+    ) -> Callable[[Sequence[Supplier]], Sequence[SupplierMatches]] | None:
+        """Return what matches suppliers with companies on no list; None without any."""
+        index = self.unlisted
+        if index is None:
+            return None
+        return lambda suppliers: match_suppliers(suppliers, index, threshold=threshold)
+
+
+def read_ties(
+    workspace: Workspace,
+    selection: Selection,
+    day: date,
+    lists: Sequence[str],
+    index: Path | NameIndex,
+    threshold: float,
+) -> Read:
+    """Return what ties companies on a day: what lists print, editions of links, filed claims.
+
+    Args:
+        workspace: Holds the editions and the ledger.
+        selection: The companies that are searched.
+        day: The day of the screening.
+        lists: Lists asked for by name; empty for all.
+        index: The index of listed names, or where it is kept.
+        threshold: Probability from which a name joins two entries by a link.
+
+    Raises:
+        ListError: An edition cannot be used.
+        LedgerError: The log was edited, or a record is missing.
+
+    Cost:
+        Nothing to speak of without links and claims.
+    """
+    chosen = select_links(workspace, day, lists or None)
+    sourced = [Sourced(chosen.links, chosen.nodes, read=chosen.read), *_read_claims(workspace)]
+    network = link_entries(selection.companies, *sourced)
+    network = replace(network, problems=(*chosen.problems, *network.problems))
+    unlisted = unlisted_companies(network)
+    own = None
+    if unlisted:
+        listed = open_index(index) if isinstance(index, Path) else index
+        own = index_unlisted(unlisted, listed)
+        network = join_by_name(network, [listed, *([own] if own else [])], threshold)
+    coverage = replace(selection.coverage, links=chosen.coverage)
+    selection = replace(selection, coverage=coverage)
+    return Read(selection, survey_ties(network, day, threshold), own)
+
+
+def _read_claims(workspace: Workspace) -> list[Sourced]:
+    """Return what filed claims tell; without a ledger nothing of evidence is even imported."""
+    if not (workspace.root / "ledger" / LOG).is_file():
+        return []
+    from answerable.evidence.cases.filed import filed_claims
+    from answerable.exposure.linking_claims import read_claimed
+    from answerable.ledger.log import open_ledger
+
+    claimed = read_claimed(filed_claims(open_ledger(workspace)))
+    return [Sourced(claimed.links, claimed.nodes, claimed.notes)]
