@@ -100,7 +100,7 @@ statements = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("reader", ["bods", "uk_psc", "ftm"])
 @given(items=st.lists(statements | values, max_size=6))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 def test_any_json(reader: str, items: list[Any], tmp_path: Path) -> None:
     path = tmp_path / "any.json"
     path.write_text("\n".join(map(json.dumps, items)), encoding="utf-8")

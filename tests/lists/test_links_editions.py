@@ -11,8 +11,9 @@ from answerable import story
 from answerable.engine.workspace import Workspace
 from answerable.errors import ListChanged
 from answerable.lists.cards import load_card, write_card
-from answerable.lists.editions import list_editions
+from answerable.lists.editions import list_editions, load_links
 from answerable.lists.links.printed import read_printed
+from answerable.lists.links.readers import read_links
 from answerable.lists.links.selection import choose_links, cover_links, select_links
 from answerable.lists.selection import select_companies
 from answerable.lists.sources import shipped_lists
@@ -109,6 +110,34 @@ def test_a_tally_that_is_lost_is_counted_anew(
     assert [each.links for each in cover_links(workspace, DAY)] == [collected.links]
     kept.unlink()
     assert story.lists(workspace, DAY).links[0].links == collected.links
+
+
+@pytest.mark.parametrize(
+    ("reader", "name"),
+    [
+        ("bods", "bods/history.json"),
+        ("bods", "bods/faults.json"),
+        ("ftm", "ftm/ties.ftm.json"),
+        ("uk_psc", "psc/snapshot.txt"),
+        ("links_table", "table/owners.csv"),
+    ],
+)
+def test_links_from_the_cache_are_those_of_the_file(
+    reader: str, name: str, collect: Callable[..., story.Collected], workspace: Workspace
+) -> None:
+    edition = collect("my_links", reader, name).edition
+    read = load_links(workspace, edition)
+    [kept] = list((workspace.build_folder / "ties").iterdir())
+    assert (
+        load_links(workspace, edition)
+        == read
+        == read_links(edition.files, edition.card, edition.edition)
+    )
+    whole = kept.read_bytes()
+    for damage in (b"", b"{}\n", whole[: len(whole) // 2], b"\xff" + whole):
+        kept.write_bytes(damage)
+        assert load_links(workspace, edition) == read
+        assert kept.read_bytes() == whole
 
 
 def test_the_ties_that_shipped_lists_print(workspace: Workspace) -> None:

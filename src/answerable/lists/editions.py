@@ -17,7 +17,9 @@ from answerable.engine.workspace import Workspace
 from answerable.errors import EditionMissing, ListChanged, ListUnreadable, UsageError
 from answerable.lists.cache import cache_key, read_cache, write_cache
 from answerable.lists.cards import load_card, write_card
-from answerable.lists.links.readers import Tally, holds_links, tally_links
+from answerable.lists.links.cache import read_kept, write_links
+from answerable.lists.links.gathering import LinkReading
+from answerable.lists.links.readers import Tally, holds_links, read_links, tally_links
 from answerable.lists.links.tallies import read_tally, write_tally
 from answerable.lists.readers import assign_roles, find_date, read_files
 from answerable.lists.reading import Reading, count_standing, stamp_edition
@@ -198,6 +200,24 @@ def tally_edition(workspace: Workspace, edition: Edition) -> Tally:
     if kept is None:
         kept = tally_links(edition.files, edition.card)
         write_tally(path, kept)
+    return kept
+
+
+def load_links(workspace: Workspace, edition: Edition) -> LinkReading:
+    """Return links, nodes and problems of an edition, from the cache if it can.
+
+    Raises:
+        ListUnreadable: A file of the edition is gone or was changed into another form.
+
+    Cost:
+        See `read_kept`; without the cache as the reader, then kept.
+    """
+    digests = {role: _digest(path) for role, path in edition.files.items()}
+    path = _cache_path(workspace, digests, edition.card, "ties")
+    kept = read_kept(path, edition.edition)
+    if kept is None:
+        kept = read_links(edition.files, edition.card, edition.edition)
+        write_links(path, kept)
     return kept
 
 

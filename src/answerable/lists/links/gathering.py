@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from answerable.lists.reading import read_date, tidy
+from answerable.lists.reading import read_date, stamp_edition, tidy
 from answerable.model import Company, Link, Name, Problem
 
 Item = Link | Company | Problem
@@ -39,8 +39,7 @@ def settle_items(items: Iterable[Item], edition: str | None = None) -> Iterator[
     """
     alike: Counter[str] = Counter()
     for item in items:
-        found = _check(item, edition) if isinstance(item, Link) else (item,)
-        for each in found:
+        for each in _settle(item, edition):
             if isinstance(each, Problem):
                 alike[each.sentence] += 1
                 if alike[each.sentence] > MOST_ALIKE:
@@ -49,6 +48,14 @@ def settle_items(items: Iterable[Item], edition: str | None = None) -> Iterator[
     for sentence, count in alike.items():
         if count > MOST_ALIKE:
             yield Problem(f"{count - MOST_ALIKE:,} more rows have this fault: {sentence}")
+
+
+def _settle(item: Item, edition: str | None) -> Iterable[Item]:
+    if isinstance(item, Link):
+        return _check(item, edition)
+    if isinstance(item, Company) and edition is not None and (item.links or item.listings):
+        return stamp_edition([item], edition)
+    return (item,)
 
 
 def _check(link: Link, edition: str | None) -> Iterator[Item]:

@@ -8,8 +8,14 @@ from answerable.engine.workspace import Workspace
 from answerable.errors import EditionMissing
 from answerable.lists.cache import cache_key
 from answerable.lists.cards import write_card
-from answerable.lists.editions import Edition, choose_edition, list_editions, tally_edition
-from answerable.lists.links.gathering import Item, gather_items
+from answerable.lists.editions import (
+    Edition,
+    choose_edition,
+    list_editions,
+    load_links,
+    tally_edition,
+)
+from answerable.lists.links.gathering import Item
 from answerable.lists.links.readers import gives_links, holds_links, stream_links
 from answerable.model import Company, EditionCoverage, Link, Problem
 
@@ -49,15 +55,15 @@ def select_links(
         ListUnreadable: A file of an edition is gone or was changed into another form.
 
     Cost:
-        The files are read anew; about 1 kB of memory per link with its nodes. For more links than
-        fit, `stream_selected` holds none.
+        See `load_links`; about 1 kB of memory per link with its nodes. For more links than fit,
+        `stream_selected` holds none.
     """
     editions = choose_links(workspace, as_of, lists)
-    links, nodes, problems = gather_items(stream_selected(editions))
+    read = [load_links(workspace, each) for each in editions]
     return LinkSelection(
-        tuple(links),
-        tuple(nodes),
-        tuple(problems),
+        tuple(link for links, _, _ in read for link in links),
+        tuple(node for _, nodes, _ in read for node in nodes),
+        tuple(problem for _, _, problems in read for problem in problems),
         tuple(_cover(workspace, each, as_of) for each in editions if holds_links(each.card)),
         frozenset(each.list for each in editions),
     )
