@@ -269,8 +269,9 @@ class Recorder:
 
     def _refuse(self, hop: _Hop, problem: str) -> None:
         self.problems[problem] = None
+        cut = (hop.cut or "length") if "responseStatusCode" in hop.paused else None
         self._tell(hop, "Fetch.failRequest", {"errorReason": "BlockedByClient"})
-        self._end(hop, truncated="length" if "responseStatusCode" in hop.paused else None)
+        self._end(hop, truncated=cut, problem=problem)
 
     def _let_go(
         self, hop: _Hop, *, truncated: str | None = None, failed: str | None = None
@@ -278,11 +279,18 @@ class Recorder:
         self._tell(hop, "Fetch.continueRequest")
         self._end(hop, truncated=truncated, failed=failed)
 
-    def _end(self, hop: _Hop, *, truncated: str | None = None, failed: str | None = None) -> None:
+    def _end(
+        self,
+        hop: _Hop,
+        *,
+        truncated: str | None = None,
+        failed: str | None = None,
+        problem: str = "bodies_cut",
+    ) -> None:
         hop.done, hop.truncated, hop.failed = True, truncated, failed
         self._going.discard(hop)
         if truncated and hop.paused.get("responseStatusCode") not in _REDIRECTS:
-            self.problems["bodies_cut"] = None
+            self.problems[problem] = None
 
     def _tell(
         self,
