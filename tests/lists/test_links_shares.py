@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from answerable.lists.links.bods import read_bods_share
-from answerable.lists.links.psc import read_nature
+from answerable.lists.links.psc_natures import read_nature
 from answerable.lists.links.shares import (
     CONTRADICTION,
     EMPTY_RANGE,

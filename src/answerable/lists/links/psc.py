@@ -17,11 +17,12 @@ from answerable.lists.links.bods_statements import text_of
 from answerable.lists.links.gathering import Item, read_day, unknown_party
 from answerable.lists.links.interests import kind_of
 from answerable.lists.links.json_items import iterate_json
+from answerable.lists.links.psc_natures import read_nature, tell_directness, widen_shares
 from answerable.lists.reading import Draft, tidy
-from answerable.model import ANY_SHARE, WHOLE, Card, Company, Link, LinkSource, Problem, Share
+from answerable.model import ANY_SHARE, Card, Company, Link, LinkSource, Problem, Share
 from answerable.model.countries import read_country
 from answerable.model.identifiers import is_uscc
-from answerable.model.link import Directness, Interest
+from answerable.model.link import Interest
 
 NO_RECORD = "The line is no record of the register; it was not read."
 NO_NATURE = "The nature of control is not known; it was kept as an unknown interest."
@@ -31,27 +32,6 @@ OTHER_TOTAL = "The file holds another number of records than its line of totals 
 NOBODY = "The company states that nobody has significant control; it makes no link."
 
 _ADDRESS = "https://find-and-update.company-information.service.gov.uk"
-_PART = WHOLE // 4
-_BANDS = {
-    "25-to-50-percent": Share(_PART, 2 * _PART, low_open=True),
-    "50-to-75-percent": Share(2 * _PART, 3 * _PART, low_open=True, high_open=True),
-    "75-to-100-percent": Share(3 * _PART, WHOLE),
-    "more-than-25-percent": Share(_PART, WHOLE, low_open=True),
-}
-_HOLDINGS: dict[str, Interest] = {
-    "ownership-of-shares": "shareholding",
-    "voting-rights": "votingRights",
-    "right-to-share-surplus-assets": "rightsToSurplusAssetsOnDissolution",
-    "part-right-to-share-surplus-assets": "rightsToSurplusAssetsOnDissolution",
-}
-_RIGHTS: dict[str, Interest] = {
-    "right-to-appoint-and-remove-": "appointmentOfBoard",
-    "significant-influence-or-control": "otherInfluenceOrControl",
-    "registered-owner-as-nominee-": "nominator",
-}
-_HOLDING = re.compile(
-    rf"(?P<what>{'|'.join(_HOLDINGS)})-(?P<band>{'|'.join(_BANDS)})(?P<how>-as-.+|-.+)?"
-)
 _NOBODY = ("no-individual-or-entity-with-signficant-control", "no-individual-or-entity-with-sig")
 _UNIDENTIFIED = (
     "psc-exists-but-not-identified",
@@ -263,8 +243,8 @@ def _links(record: _Record, card: Card, owner: str, target: str) -> Iterator[Ite
             target=target,
             source=source,
             interest=interest,
-            share=_widest([share for _, share in found if share]),
-            directness=_directness(natures),
+            share=widen_shares([share for _, share in found if share]),
+            directness=tell_directness(natures),
             role=", ".join(natures)[:500] or None,
             start=start,
             end=end,
@@ -275,44 +255,6 @@ def _natures(data: Mapping[str, Any]) -> list[str]:
     found = data.get("natures_of_control")
     natures = [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
     return natures or [""]
-
-
-@lru_cache(maxsize=1024)
-def read_nature(nature: str) -> tuple[Interest, Share | None]:
-    """Return the type of interest and the band of a nature of control.
-
-    Source:
-        SI 2016/339, Schedule 2: over 25 up to and with 50; over 50 and under 75; 75 or more.
-
-    Example:
-        >>> read_nature("voting-rights-50-to-75-percent-as-trust")[1]
-        Share(low=50000000, high=75000000, low_open=True, high_open=True)
-        >>> read_nature("significant-influence-or-control")
-        ('otherInfluenceOrControl', None)
-    """
-    if found := _HOLDING.fullmatch(nature):
-        return _HOLDINGS[found["what"]], _BANDS[found["band"]]
-    for start, interest in _RIGHTS.items():
-        if nature.startswith(start):
-            return interest, None
-    return "unknownInterest", ANY_SHARE
-
-
-def _widest(shares: list[Share]) -> Share | None:
-    """Return the range of shares that one record states in several ways and that may be the same.
-
-    At least the greatest least share is held; at most all of them together.
-    """
-    if len(shares) < 2:
-        return shares[0] if shares else None
-    low, low_open = max((share.low, share.low_open) for share in shares)
-    high = sum(share.high for share in shares)
-    return Share(low, min(high, WHOLE), low_open, high <= WHOLE and shares[0].high_open)
-
-
-def _directness(natures: list[str]) -> Directness:
-    """Return `indirect` where all is held through a trust or firm; the register tells no more."""
-    return "indirect" if natures and all("-as-" in nature for nature in natures) else "unknown"
 
 
 def _period(record: _Record) -> tuple[str | None, str | None, list[Problem]]:
