@@ -128,8 +128,7 @@ def render_page(
         UsageError: The proxy's address cannot be used.
 
     Cost:
-        Measured on 2 cores: 1.5 to 2 s for a small page, mostly for starting the browser, and some
-        300 MB of memory while it lasts.
+        Measured on 2 busy cores: 2.6 to 4.1 s for a small page, mostly for starting the browser.
 
     Source:
         Berkeley Protocol on Digital Open Source Investigations (2022), paragraph 155.
