@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.errors import UsageError
+from answerable.exposure import bit_pools, holdings
 from answerable.exposure.graph import build_graph
 from answerable.exposure.holding_steps import explain_held
 from answerable.exposure.holdings import Held, find_held
@@ -82,7 +83,7 @@ def name_held(given_links: list[Link], chosen: str, rule: dict[str, Any], bound:
 
 
 @given(link_lists(), seeds, rules, bounds)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_slow_reference_agrees(
     drawn: list[Link], chosen: str, rule: dict[str, Any], bound: str
 ) -> None:
@@ -98,7 +99,7 @@ def test_the_slow_reference_agrees(
 
 
 @given(link_lists(), seeds, rules)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_certain_is_possible(drawn: list[Link], chosen: str, rule: dict[str, Any]) -> None:
     certain, possible = (name_held(drawn, chosen, rule, bound) for bound in ("low", "high"))
     assert certain <= possible
@@ -108,7 +109,7 @@ def test_what_is_certain_is_possible(drawn: list[Link], chosen: str, rule: dict[
 
 
 @given(link_lists(), seeds, rules, bounds, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_order_of_links_has_no_effect(
     drawn: list[Link], chosen: str, rule: dict[str, Any], bound: str, random: Any
 ) -> None:
@@ -117,7 +118,7 @@ def test_the_order_of_links_has_no_effect(
 
 
 @given(link_lists(), seeds, rules, bounds, st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_taking_a_link_or_a_listing_away_never_adds(
     drawn: list[Link], chosen: str, rule: dict[str, Any], bound: str, data: st.DataObject
 ) -> None:
@@ -129,7 +130,7 @@ def test_taking_a_link_or_a_listing_away_never_adds(
 
 
 @given(link_lists(), seeds, rules, bounds, st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_greater_share_never_takes_away(
     drawn: list[Link], chosen: str, rule: dict[str, Any], bound: str, data: st.DataObject
 ) -> None:
@@ -143,7 +144,7 @@ def test_a_greater_share_never_takes_away(
 
 
 @given(link_lists(), seeds, rules, bounds)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_an_explanation_stands_on_what_was_held_before(
     drawn: list[Link], chosen: str, rule: dict[str, Any], bound: Any
 ) -> None:
@@ -161,7 +162,25 @@ def test_an_explanation_stands_on_what_was_held_before(
 
 
 def is_enough(held: Held, total: int | None) -> bool:
-    return total is not None and total >= held.test.threshold
+    return total is not None and total >= held.rule.test.threshold
+
+
+@given(link_lists(), seeds, st.sampled_from(RULES[2:]), bounds)
+@settings(max_examples=80, deadline=None)
+def test_seeds_told_in_bits_reach_the_same(
+    drawn: list[Link], chosen: str, rule: dict[str, Any], bound: Any
+) -> None:
+    joined = write_links("A0jC X80sD E0sF")
+    graph = make_graph([*drawn, *joined])
+    plain = find_held(graph, chosen, bound=bound, **rule)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(holdings, "MOST_PAIRS", -1)
+        patch.setattr(bit_pools, "SLICE", 3)
+        thin = find_held(graph, chosen, bound=bound, **rule)
+    assert thin.mask.tolist() == plain.mask.tolist()
+    assert thin.sums.tolist() == plain.sums.tolist()
+    for place in np.flatnonzero(thin.round > 0).tolist():
+        assert explain_held(graph, thin, graph.ids[place])[-1].node == graph.ids[place]
 
 
 def test_sums_are_whole_numbers_beyond_what_floats_hold() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from answerable.exposure.graph import Graph
-from answerable.exposure.holdings import Held
+from answerable.exposure.holdings import Held, reach_alone
 from answerable.exposure.stakes import (
     Ints,
     Stakes,
@@ -106,7 +106,12 @@ def explain_held(graph: Graph, held: Held, node: str) -> list[Step]:
     if place is None or not held.mask[place]:
         return []
     same = merge_same(graph)
-    walk = _Walk(graph, held, _first_pool(held, int(same[place])), same)
+    pool = _first_pool(held, int(same[place]))
+    if held.reach.sums is not None:  # told in bits, without rounds
+        seed = int(held.reach.heads[pool])
+        alone = graph.keep(("alone", held.rule, seed), lambda: reach_alone(graph, held, seed))
+        held, pool = replace(held, reach=alone), 0
+    walk = _Walk(graph, held, pool, same)
     return _walk_back(walk, int(same[place]), node)
 
 
@@ -136,9 +141,9 @@ def _walk_back(walk: _Walk, goal: int, name: str) -> list[Step]:
 def _explain_node(walk: _Walk, node: int, number: int) -> tuple[Step, list[int]]:
     """Return the step that reached a node in its round, and the nodes whose links it uses."""
     held = walk.held
-    for interest in (*held.interests, *held.controls):
-        stakes = find_stakes(walk.graph, interest, unknown=held.unknown)
-        reason: Reason = "sum" if interest in held.interests else "control"
+    for interest in (*held.rule.interests, *held.rule.controls):
+        stakes = find_stakes(walk.graph, interest, unknown=held.rule.unknown)
+        reason: Reason = "sum" if interest in held.rule.interests else "control"
         into = _stakes_into(walk, interest, stakes, node)
         rounds = walk.rounds(stakes.owner[into])
         own = into[(rounds >= 0) & (rounds < number)]
@@ -151,13 +156,13 @@ def _explain_node(walk: _Walk, node: int, number: int) -> tuple[Step, list[int]]
 
 
 def _passes(held: Held, stakes: Stakes, chosen: Ints) -> bool:
-    ends, opens = held.test.ends(stakes)
+    ends, opens = held.rule.test.ends(stakes)
     total, is_open = ends[chosen].sum(), opens[chosen].any()
-    return bool(held.test.passes(np.array([total]), np.array([is_open]))[0])
+    return bool(held.rule.test.passes(np.array([total]), np.array([is_open]))[0])
 
 
 def _stakes_into(walk: _Walk, interest: str, stakes: Stakes, node: int) -> Ints:
-    key = ("into", interest, walk.held.unknown)
+    key = ("into", interest, walk.held.rule.unknown)
     order = walk.graph.keep(key, lambda: np.argsort(stakes.target, kind="stable"))
     targets = walk.graph.keep((*key, "targets"), lambda: stakes.target[order])
     first, end = np.searchsorted(targets, node), np.searchsorted(targets, node, side="right")

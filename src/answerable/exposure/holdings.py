@@ -6,19 +6,44 @@ greatest (what is possible). All sums are additions of whole numbers.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answerable.errors import UsageError
+from answerable.exposure.bit_pools import spread_bits, unite
 from answerable.exposure.graph import Graph
-from answerable.exposure.joint_holdings import join_partners
-from answerable.exposure.pools import Reach, Test, spread_all, spread_each
-from answerable.exposure.stakes import Ints, find_likely_same, find_stakes, merge_same
+from answerable.exposure.joint_holdings import find_arrangements, join_partners
+from answerable.exposure.pools import Reach, Test, Ties, spread_all, spread_each
+from answerable.exposure.stakes import Ints, Stakes, find_likely_same, find_stakes, merge_same
 
 Bound = Literal["low", "high"]
+
+MOST_PAIRS = 4_000_000
+"""Pairs of a seed and a node beyond which seeds that count by themselves are told in bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The arithmetic of a rule.
+
+    Args:
+        interests: Types of interest that are summed, each by itself.
+        controls: Types of interest that count as control.
+        test: Threshold, how it is met, and at which bound of the shares.
+        pool: `all` or `per_person`.
+        unknown: Whether links of unknown share count.
+        joint: Whether holders tied by a joint arrangement count together.
+    """
+
+    interests: tuple[str, ...]
+    controls: tuple[str, ...]
+    test: Test
+    pool: Literal["all", "per_person"]
+    unknown: bool
+    joint: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,13 +60,7 @@ class Held:
             millionths of a percent, the greatest of the types of interest (and of the seeds, where
             each counts by itself); also where it does not reach the threshold.
         seeds: Numbers of the seeds, or of the nodes that stand for them.
-        bound: `low` or `high`.
-        interests: Types of interest that were summed, each by itself.
-        controls: Types of interest that count as control.
-        test: Threshold and how it is met.
-        pool: `all` or `per_person`.
-        unknown: Whether links of unknown share counted.
-        joint: Whether holders tied by a joint arrangement counted together.
+        rule: The arithmetic that was asked for.
         reach: Who reached what in which round.
     """
 
@@ -49,13 +68,7 @@ class Held:
     round: NDArray[np.int32]
     sums: Ints
     seeds: Ints
-    bound: Bound
-    interests: tuple[str, ...]
-    controls: tuple[str, ...]
-    test: Test
-    pool: Literal["all", "per_person"]
-    unknown: bool
-    joint: bool
+    rule: Rule
     reach: Reach = field(repr=False)
 
     def __len__(self) -> int:
@@ -123,27 +136,79 @@ def find_held(
         raise UsageError("Holdings are those of a day: take the graph as of one first (as_of).")
     same = merge_same(graph)
     numbers = seeds if isinstance(seeds, np.ndarray) else graph.find_nodes(seeds)
-    starts = np.unique(same[numbers])
-    test = Test(threshold, inclusive, bound)
-    stakes = [find_stakes(graph, each, unknown=unknown) for each in (*interests, *controls)]
-    likely = find_likely_same(graph) if bound == "high" else None
-    ties = None if likely is None else (same[likely[0]], same[likely[1]])
-    spread = spread_all if pool == "all" else spread_each
-    reach = spread(stakes, len(graph.ids), starts, test, ties)
-    if joint and pool == "per_person":
-        reach = join_partners(graph, stakes, reach, test, ties)
-    sums = reach.sum_up(stakes[: len(interests)], bound)
-    return Held(
-        mask=reach.mask[same],
-        round=reach.round[same],
-        sums=sums[same],
-        seeds=starts,
-        bound=bound,
+    rule = Rule(
         interests=tuple(interests),
         controls=tuple(controls),
-        test=test,
+        test=Test(threshold, inclusive, bound),
         pool=pool,
         unknown=unknown,
         joint=joint,
-        reach=reach,
     )
+    asked = _ask(graph, rule, np.unique(same[numbers]))
+    reach = asked.reach_all() if pool == "all" else asked.reach_each()
+    sums = reach.sum_up(asked.stakes[: asked.summed], bound)
+    return Held(reach.mask[same], reach.round[same], sums[same], asked.seeds, rule, reach)
+
+
+def _ask(graph: Graph, rule: Rule, seeds: Ints) -> "_Asked":
+    names = (*rule.interests, *rule.controls)
+    stakes = [find_stakes(graph, each, unknown=rule.unknown) for each in names]
+    same = merge_same(graph)
+    likely = find_likely_same(graph) if rule.test.bound == "high" else None
+    ties = None if likely is None or not len(likely[0]) else (same[likely[0]], same[likely[1]])
+    return _Asked(graph, stakes, seeds, rule.test, ties, rule.joint, len(rule.interests))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of the pools."""
+
+    graph: Graph
+    stakes: Sequence[Stakes]
+    seeds: Ints
+    test: Test
+    ties: Ties
+    joint: bool
+    summed: int
+
+    def reach_all(self) -> Reach:
+        return spread_all(self.stakes, len(self.graph.ids), self.seeds, self.test, self.ties)
+
+    def reach_each(self) -> Reach:
+        count = len(self.graph.ids)
+        try:
+            reach = spread_each(
+                self.stakes, count, self.seeds, self.test, self.ties, most=MOST_PAIRS
+            )
+        except OverflowError:
+            return self.reach_bits()
+        return self.join(reach)
+
+    def join(self, reach: Reach) -> Reach:
+        if not self.joint:
+            return reach
+        return join_partners(self.graph, self.stakes, reach, self.test, self.ties)
+
+    def reach_bits(self) -> Reach:
+        """Return the reach in bits; seeds that may have partners are added one by one."""
+        pairs = find_arrangements(self.graph, self.test) if self.joint else None
+        watched = np.zeros(0, dtype=np.int64) if pairs is None else np.concatenate(pairs)
+        reach, watchers = spread_bits(
+            self.stakes, len(self.graph.ids), self.seeds, self.test, self.ties,
+            summed=self.summed, watched=watched,
+        )  # fmt: skip
+        for place in watchers.tolist():
+            alone = replace(self, seeds=self.seeds[[place]]).reach_one()
+            sums = alone.sum_up(self.stakes[: self.summed], self.test.bound)
+            reach = unite(reach, place, alone, sums)
+        return reach
+
+    def reach_one(self) -> Reach:
+        """Return the reach of few seeds, whatever it costs."""
+        count = len(self.graph.ids)
+        return self.join(spread_each(self.stakes, count, self.seeds, self.test, self.ties))
+
+
+def reach_alone(graph: Graph, held: Held, seed: int) -> Reach:
+    """Return what one seed reaches by itself, with every round, under the rule of a set."""
+    return _ask(graph, held.rule, np.array([seed])).reach_one()

@@ -42,7 +42,7 @@ def join_partners(
 
     Source: SI 2019/135 (UK), Schedule 1 paragraphs 2 and 3.
     """
-    pairs = _find_arrangements(graph, test)
+    pairs = find_arrangements(graph, test)
     grown = reach
     while pairs is not None:
         grown = _find_partners(grown, pairs, stakes, test)
@@ -55,7 +55,8 @@ def join_partners(
     return grown
 
 
-def _find_arrangements(graph: Graph, test: Test) -> tuple[Ints, Ints] | None:
+def find_arrangements(graph: Graph, test: Test) -> tuple[Ints, Ints] | None:
+    """Return the pairs that a joint arrangement ties on the day; None if there are none."""
     rows = np.flatnonzero(graph.kind == JOINT)
     if test.bound == "low":
         rows = rows[graph.flags[rows] & UNSURE == 0]

@@ -56,6 +56,8 @@ class Reach:
         keys: Pool times `count` plus node, ascending.
         rounds: Round of each of the keys.
         partners: Pool times `count` plus node of those who hold jointly with a pool, ascending.
+        sums: For each node the greatest sum, where it was worked out on the way (`keys` then has
+            each node only with the first pool that reached it); else None.
     """
 
     count: int
@@ -63,6 +65,7 @@ class Reach:
     keys: Ints
     rounds: NDArray[np.int32]
     partners: Ints
+    sums: Ints | None = None
 
     @property
     def mask(self) -> Mask:
@@ -83,6 +86,8 @@ class Reach:
 
     def sum_up(self, stakes: Sequence[Stakes], bound: Literal["low", "high"]) -> Ints:
         """Return for each node the greatest sum that a pool has of it by one of the interests."""
+        if self.sums is not None:
+            return self.sums
         best = np.zeros(self.count, dtype=np.int64)
         for each in stakes:
             keys, sums, _ = add_up(each, self.keys, self.count, Test(0, True, bound))
@@ -156,8 +161,27 @@ def _beside(ties: tuple[Ints, Ints], rounds: NDArray[np.int32], number: int) -> 
     return np.concatenate((right[rounds[left] == fresh], left[rounds[right] == fresh]))
 
 
-def spread_each(stakes: Sequence[Stakes], count: int, seeds: Ints, test: Test, ties: Ties) -> Reach:
+def spread_each(
+    stakes: Sequence[Stakes],
+    count: int,
+    seeds: Ints,
+    test: Test,
+    ties: Ties,
+    *,
+    most: int | None = None,
+) -> Reach:
     """Return what each seed reaches by itself, all seeds side by side.
+
+    Args:
+        stakes: Stakes by each type of interest.
+        count: Number of nodes.
+        seeds: Seeds, ascending.
+        test: When a sum is enough.
+        ties: Pairs that a name match says may be one.
+        most: Pairs of a seed and a node that it has a share of, beyond which it gives up.
+
+    Raises:
+        OverflowError: There are more than `most` pairs (see `bit_pools`).
 
     Cost: the pairs of a seed and what it has a share of, sorted once a round.
     """
@@ -174,6 +198,8 @@ def spread_each(stakes: Sequence[Stakes], count: int, seeds: Ints, test: Test, t
             known, sums, is_open = tallies[place]
             at = np.searchsorted(known, keys)
             new.append(keys[test.passes(sums[at], is_open[at])])
+            if most is not None and len(known) > most:
+                raise OverflowError(f"more than {most} pairs of a seed and a node")
         if ties is not None:
             new.append(find_beside(ties, frontier, count))
         fresh = np.unique(np.concatenate(new))
