@@ -174,7 +174,8 @@ def _translate(error: ValidationError, read: YamlText, path: str) -> RegimeFault
         case "additionalProperties":
             return _unknown_field(error, read, path, way)
         case "required":
-            field = next(each for each in rule if each not in error.instance)
+            there: Any = error.instance
+            field = next(each for each in rule if each not in there)
             why = f"The field {field} is missing{f' in {name}' if name else ''}."
             mend = str(described["properties"][field].get("description", "Add it."))
         case "enum" | "const":
@@ -202,7 +203,7 @@ def _unknown_field(
 
 
 def _make_regime(content: Mapping[str, Any]) -> Regime:
-    plain = {
+    plain: dict[str, Any] = {
         name: content[name]
         for name in (
             "id", "version", "title", "issuer", "summary", "checked_on", "inclusive", "pool",
@@ -211,9 +212,10 @@ def _make_regime(content: Mapping[str, Any]) -> Regime:
         )
         if name in content
     }  # fmt: skip
+    lists: dict[str, Any] = {name: tuple(content.get(name, ())) for name in _LISTS}
     return Regime(
         **plain,
-        **{name: tuple(content.get(name, ())) for name in _LISTS},
+        **lists,
         seeds=tuple(content["seeds"]),
         sources=tuple(content["sources"]),
         windows=tuple(
