@@ -21,7 +21,7 @@ from answerable.exposure.stakes import Ints, Stakes, find_likely_same, find_stak
 
 Bound = Literal["low", "high"]
 
-MOST_PAIRS = 4_000_000
+MOST_PAIRS = 1_000_000
 """Pairs of a seed and a node beyond which seeds that count by themselves are told in bits."""
 
 

@@ -178,7 +178,7 @@ def spread_each(
         seeds: Seeds, ascending.
         test: When a sum is enough.
         ties: Pairs that a name match says may be one.
-        most: Pairs of a seed and a node that it has a share of, beyond which it gives up.
+        most: Pairs of a seed and a node that it reached, beyond which it gives up.
 
     Raises:
         OverflowError: There are more than `most` pairs (see `bit_pools`).
@@ -198,13 +198,13 @@ def spread_each(
             known, sums, is_open = tallies[place]
             at = np.searchsorted(known, keys)
             new.append(keys[test.passes(sums[at], is_open[at])])
-            if most is not None and len(known) > most:
-                raise OverflowError(f"more than {most} pairs of a seed and a node")
         if ties is not None:
             new.append(find_beside(ties, frontier, count))
         fresh = np.unique(np.concatenate(new))
         frontier = fresh[look_up(held, rounds, fresh) < 0]
         held, rounds = insert_keys(held, rounds, frontier, number)
+        if most is not None and len(held) > most:
+            raise OverflowError(f"more than {most} pairs of a seed and a node")
     return Reach(count, seeds, held, rounds, np.zeros(0, dtype=np.int64))
 
 
