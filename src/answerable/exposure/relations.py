@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answerable.exposure.graph import Graph
 from answerable.exposure.graph_codes import INTERESTS, KINDS, UNSURE
 from answerable.exposure.pools import Test
-from answerable.exposure.stakes import Ints, Mask, find_stakes, merge_same
+from answerable.exposure.stakes import Ints, Mask, expand_ranges, find_stakes, merge_same
 from answerable.model.link import WHOLE, Link
 from answerable.model.regime import Regime
 
@@ -71,12 +72,22 @@ class _Edges:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """Edges in the order of where they are walked from: their places, starts and goals."""
+
+    up: bool
+    order: Ints
+    starts: Ints
+    goals: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Layer:
-    """What one stage of a walk reached: the edge to each new node, and from where; -1 for none."""
+    """What one stage of a walk reached: the edge over which each new node was; -1 for none."""
 
     edges: _Edges
-    edge_to: Ints
-    before: Ints
+    up: bool
+    edge_to: NDArray[np.int32]
     mask: Mask
 
 
@@ -103,7 +114,7 @@ class Related:
             while layer.edge_to[here] >= 0:
                 edge = int(layer.edge_to[here])
                 rows.append(layer.edges.rows[layer.edges.firsts[edge] : layer.edges.lasts[edge]])
-                here = int(layer.before[here])
+                here = int((layer.edges.target if layer.up else layer.edges.owner)[edge])
         return graph.ids[here], [graph.read_link(int(row)) for part in rows[::-1] for row in part]
 
 
@@ -119,7 +130,7 @@ def find_related(
         seeds: Numbers of the nodes that it starts from.
         bound: `low` for what is certain, `high` for what is possible.
 
-    Cost: one pass over the links of each round; 0.1 s for 1,500,000 links.
+    Cost: the links of what is reached; 0.1 to 0.3 s for 1,500,000 links.
     """
     same = merge_same(graph)
     mask = np.zeros(len(graph.ids), dtype=bool)
@@ -127,34 +138,45 @@ def find_related(
     layers: list[_Layer] = []
     for ties, way, times in WALKS[relation]:
         many = times == "many" or (bound == "high" and ties == "stake" and relation in _LONG_CHAINS)
-        layer = _spread(_find_edges(graph, regime, ties, bound), mask, way == "up", many)
+        key, edges = _find_edges(graph, regime, ties, bound)
+        layer = _spread(edges, _find_way(graph, edges, key, way == "up"), mask, many)
         layers.append(layer)
         mask = layer.mask
     return Related(mask[same], relation, same, tuple(layers))
 
 
-def _spread(edges: _Edges, start: Mask, up: bool, many: bool) -> _Layer:
+def _spread(edges: _Edges, way: _Way, start: Mask, many: bool) -> _Layer:
     """Return what is reached over edges from a mask: in one step, or in as many as there are."""
-    count = len(start)
-    sources, goals = (edges.target, edges.owner) if up else (edges.owner, edges.target)
     reached = start.copy()
-    edge_to, before = np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int64)
-    fresh = start
-    while True:
-        steps = np.flatnonzero(fresh[sources] & ~reached[goals])
-        if not len(steps):
-            break
-        nodes, first = np.unique(goals[steps], return_index=True)
-        edge_to[nodes], before[nodes] = steps[first], sources[steps[first]]
-        reached[nodes] = True
-        if not many:
-            break
-        fresh = np.zeros(count, dtype=bool)
-        fresh[nodes] = True
-    return _Layer(edges, edge_to, before, reached)
+    edge_to = np.full(len(start), -1, dtype=np.int32)
+    fresh = np.flatnonzero(start)
+    while len(fresh):
+        places, _ = expand_ranges(way.starts[fresh], way.starts[fresh + 1])
+        goals = way.goals[places]
+        new = np.flatnonzero(~reached[goals])[::-1]  # the first of several is written last
+        edge_to[goals[new]] = way.order[places[new]]
+        reached[goals[new]] = True
+        fresh = np.unique(goals[new]) if many else fresh[:0]
+    return _Layer(edges, way.up, edge_to, reached)
 
 
-def _find_edges(graph: Graph, regime: Regime, ties: Ties, bound: Literal["low", "high"]) -> _Edges:
+def _find_way(graph: Graph, edges: _Edges, key: tuple[object, ...], up: bool) -> _Way:
+    """Return edges ordered by where they are walked from."""
+
+    def make() -> _Way:
+        sources, goals = (edges.target, edges.owner) if up else (edges.owner, edges.target)
+        order = np.argsort(sources, kind="stable")
+        starts = np.zeros(len(graph.ids) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(sources, minlength=len(graph.ids)), out=starts[1:])
+        return _Way(up, order, starts, goals[order])
+
+    return graph.keep((*key, "way", up), make)
+
+
+def _find_edges(
+    graph: Graph, regime: Regime, ties: Ties, bound: Literal["low", "high"]
+) -> tuple[tuple[object, ...], _Edges]:
+    """Return edges, and under which key they are kept with the graph."""
     unknown = regime.unknown_is == "possible"
     key: tuple[object, ...] = ("edges", ties, bound, unknown)
     if ties == "majority":
@@ -171,7 +193,7 @@ def _find_edges(graph: Graph, regime: Regime, ties: Ties, bound: Literal["low", 
     else:
         key = (*key, regime.controls)
         make = lambda: _row_edges(graph, _choose(graph, regime, ties), bound)  # noqa: E731
-    return graph.keep(key, make)
+    return key, graph.keep(key, make)
 
 
 def _stake_edges(

@@ -87,7 +87,8 @@ def rule(
 
     Source: The rule's `sources`; exposure rules 1 to 11 of the documentation.
 
-    Cost: 0.3 s for a graph of 1,500,000 links and 5,000 listed nodes, and 0.2 ms a ruling.
+    Cost: For a graph of 1,500,000 links and 5,000 listed nodes 0.1 to 0.4 s of processor time, 2 s
+    for a rule that reaches up and down (`fcc-covered`), and about 1 ms a ruling.
 
     Example:
         >>> from answerable.exposure.graph import as_of, build_graph
@@ -297,7 +298,8 @@ def _say_related(
 def _twins(hearing: _Hearing, node: str) -> list[str]:
     same = merge_same(hearing.graph)
     own = same[hearing.graph.positions[node]]
-    return [hearing.graph.ids[int(each)] for each in hearing.numbers if same[each] == own]
+    twins = hearing.numbers[same[hearing.numbers] == own]
+    return [hearing.graph.ids[int(each)] for each in twins]
 
 
 def _say_below(hearing: _Hearing) -> _Say:
