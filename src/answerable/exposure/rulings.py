@@ -87,7 +87,7 @@ def rule(
 
     Source: The rule's `sources`; exposure rules 1 to 11 of the documentation.
 
-    Cost: For a graph of 1,500,000 links and 5,000 listed nodes 0.1 to 0.4 s of processor time, 2 s
+    Cost: For a graph of 1,500,000 links and 5,000 listed nodes 0.1 to 0.8 s of processor time, 2 s
     for a rule that reaches up and down (`fcc-covered`), and about 1 ms a ruling.
 
     Example:
