@@ -46,6 +46,10 @@ def test_the_answer_columns() -> None:
         "citation",
         "since",
         "reasons",
+        "exposure",
+        "paths",
+        "rules",
+        "claims",
         "more matches",
         "problems",
         "link",
@@ -159,10 +163,10 @@ def test_calamine_reads_every_row(screening: Screening) -> None:
 def test_the_sheet_is_fit_to_be_read(screening: Screening) -> None:
     tab = openpyxl.load_workbook(BytesIO(sheet_of(screening)))["Suppliers"]
     assert tab.freeze_panes == "A2"
-    assert tab.auto_filter.ref == "A1:T10"
+    assert tab.auto_filter.ref == "A1:X10"
     assert tab.page_setup.orientation == "landscape"
     assert tab.print_title_rows == "$1:$1"
-    assert tab["T2"].hyperlink.target == "https://www.trade.gov/consolidated-screening-list"
+    assert tab["X2"].hyperlink.target == "https://www.trade.gov/consolidated-screening-list"
     assert all(8 <= (tab.column_dimensions[c].width or 0) <= 61 for c in "ABCDEFGH")
 
 
@@ -178,8 +182,8 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another(
 def test_links_are_bounded(screening: Screening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet, "MOST_LINKS", 1)
     tab = openpyxl.load_workbook(BytesIO(sheet_of(screening)))["Suppliers"]
-    assert [bool(tab[f"T{row}"].hyperlink) for row in (2, 3)] == [True, False]
-    assert tab["T3"].value == "https://register.example/forced-labour?a=1&b=2"
+    assert [bool(tab[f"X{row}"].hyperlink) for row in (2, 3)] == [True, False]
+    assert tab["X3"].value == "https://register.example/forced-labour?a=1&b=2"
 
 
 def test_too_many_columns_are_refused(screen_rows: Callable[..., Screening]) -> None:

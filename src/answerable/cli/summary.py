@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from answerable.cli.talk import printable, say
+from answerable.exposure.outputs.tie_words import (
+    RULING_WORDS,
+    list_titled,
+    say_path,
+    shown_rulings,
+)
 from answerable.exposure.outputs.words import list_titles, say_probability, say_problem
+from answerable.exposure.queue import sort_findings
 from answerable.matching.index import ListedName
 from answerable.matching.weights import Weight
 from answerable.model import AbsentList, Coverage, EditionCoverage, Finding, Match, Screening
@@ -273,10 +280,12 @@ def _print_findings(console: Console, screening: Screening, status: Status) -> N
     found = [finding for finding in screening.findings if finding.status == status]
     if not found:
         return
+    if status != "unreadable":
+        found = sort_findings(found)
     console.print()
     console.print(Text(STATUS_WORDS[status].capitalize(), STYLES[status]))
     for finding in found[:MOST_SHOWN]:
-        _print_finding(console, finding, list_titles(screening.coverage))
+        _print_finding(console, finding, list_titles(screening.coverage) | list_titled(screening))
     if len(found) > MOST_SHOWN:
         console.print(f"  … and {len(found) - MOST_SHOWN:,} more, in the outputs")
 
@@ -290,8 +299,24 @@ def _print_finding(console: Console, finding: Finding, titles: Mapping[str, str]
     if others > 0:
         where = _say_lists(finding.matches[1:], titles)
         lines.append(f"and {others:,} more: {where}")
+    lines += [printable(each) for each in _say_ties(finding, titles)]
     for line in lines:
         _print_indented(console, line, 6)
+
+
+def _say_ties(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield the nearest path, and how many rules and claims say something."""
+    if finding.paths:
+        more = len(finding.paths) - 1
+        rest = f" (and {more:,} more {'path' if more == 1 else 'paths'})" if more else ""
+        yield f"tied: {say_path(finding.paths[0], titles)}{rest}"
+    told = shown_rulings(finding)
+    if told:
+        said = ", ".join(f"{rule}: {RULING_WORDS[ruling.status]}" for rule, ruling in told)
+        yield f"rules: {said}"
+    if finding.claims:
+        number = len(finding.claims)
+        yield f"named in {number:,} filed {'claim' if number == 1 else 'claims'}"
 
 
 def _say_match(match: Match, titles: Mapping[str, str]) -> str:

@@ -41,6 +41,7 @@ class Network:
             the id of its first listed one, and the names and identifiers of all.
         joined: Id of an entry to that of the node that it became part of; others are their own.
         notes: Id of a node to the filed claims that name it.
+        printed: Ids of nodes of which a list prints no more than the name, at the end of a tie.
         problems: What is wrong with the links.
         limits: What was not done and why, in sentences.
     """
@@ -49,6 +50,7 @@ class Network:
     nodes: Mapping[str, Company] = field(default_factory=dict)
     joined: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, tuple[ClaimNote, ...]] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     limits: tuple[str, ...] = ()
 
@@ -97,6 +99,7 @@ def link_entries(companies: Sequence[Company], *sources: Sourced) -> Network:
         nodes=nodes,
         joined=joined,
         notes=_redirect_notes(notes, joined),
+        printed=frozenset(each.id for each in named),
         problems=(*problems, *faults),
     )
 

@@ -24,11 +24,16 @@ NAME_MATCH = "name match"
 
 
 def unlisted_companies(network: Network) -> list[Company]:
-    """Return the legal persons among the nodes that are on no list, and have a name.
+    """Return the legal persons of editions of links and of claims that are on no list.
 
     Suppliers are matched with these too: they are companies that are only owners, owned, or named
-    in a claim. Persons, things and entries known by a number alone are never among them.
+    in a claim. Persons, things, entries known by a number alone, and names that a list prints at
+    the end of a tie and nowhere else, are never among them.
     """
+    return [each for each in _named_companies(network) if each.id not in network.printed]
+
+
+def _named_companies(network: Network) -> list[Company]:
     return [
         node
         for node in network.nodes.values()
@@ -71,7 +76,7 @@ def join_by_name(network: Network, indexes: Sequence[NameIndex], threshold: floa
         entries of one source, which would know. With over `MOST_NAMES` names of such entries none
         at all, which `limits` says: then only identifiers join.
     """
-    asked = unlisted_companies(network)
+    asked = _named_companies(network)
     count = count_names(asked)
     if count > MOST_NAMES:
         limit = (

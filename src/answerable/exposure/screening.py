@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -82,10 +82,13 @@ def screen_suppliers(
     matches = match(rows)
     unlisted = match_unlisted(rows) if match_unlisted else [NO_MATCHES] * len(rows)
     ids = FindingIds(id_key)
-    findings = tuple(
-        _find(ids.give(supplier), supplier, found, other, around)
-        for supplier, found, other in zip(rows, matches, unlisted, strict=True)
-    )
+    drafts = [
+        Finding(ids.give(row), row, _bare_status(row), regimes=around.defaults)
+        if found is NO_MATCHES is other
+        else _Draft(ids.give(row), row, found, other)
+        for row, found, other in zip(rows, matches, unlisted, strict=True)
+    ]
+    findings, around = _complete(drafts, around)
     manifest = _write_manifest(suppliers, selection, findings, threshold, lists, notes)
     manifest |= _describe_ties(around, findings)
     manifest["screening"] = _screening_id(manifest, findings)
@@ -118,25 +121,41 @@ def is_listed(company: Company, selection: Selection) -> bool:
     )
 
 
-def _find(
-    finding_id: str,
-    supplier: Supplier,
-    found: SupplierMatches,
-    unlisted: SupplierMatches,
-    around: Surroundings,
-) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A row for which something was found, before rules are asked about it."""
+
+    id: str
+    supplier: Supplier
+    found: SupplierMatches
+    unlisted: SupplierMatches
+
+
+def _complete(
+    drafts: Sequence[Finding | _Draft], around: Surroundings
+) -> tuple[tuple[Finding, ...], Surroundings]:
+    """Return the findings, the rules asked once about all companies that suppliers may be."""
+    open_ = [each for each in drafts if isinstance(each, _Draft)]
+    found = (match for each in open_ for match in (*each.found.matches, *each.unlisted.matches))
+    around = around.hear({match.company.id: match.company for match in found}.values())
+    return tuple(
+        each if isinstance(each, Finding) else _find(each, around) for each in drafts
+    ), around
+
+
+def _find(draft: _Draft, around: Surroundings) -> Finding:
+    supplier, found, unlisted = draft.supplier, draft.found, draft.unlisted
     leading = [each for each in unlisted.matches if _leads(each, around)]
     if not found.matches and not leading:
-        status: Status = "none_found" if _is_readable(supplier) else "unreadable"
-        return Finding(finding_id, supplier, status, regimes=around.defaults)
+        return Finding(draft.id, supplier, _bare_status(supplier), regimes=around.defaults)
     identified = found.identified | unlisted.identified
     starts = find_starts((*found.matches, *leading), identified, around)
-    ties = tie_supplier(finding_id, supplier.name, starts, around)
+    ties = tie_supplier(draft.id, supplier.name, starts, around)
     exposed = {*ties.exposure}
     if any(match.relation == "same" for match in found.matches):
         exposed.add("listed")
     return Finding(
-        id=finding_id,
+        id=draft.id,
         supplier=supplier,
         status=_status((*found.matches, *leading), identified, around.threshold),
         exposure=tuple(each for each in EXPOSURES if each in exposed),
@@ -161,9 +180,11 @@ def _status(matches: Sequence[Match], identified: frozenset[str], threshold: flo
     return "possible"
 
 
-def _is_readable(supplier: Supplier) -> bool:
+def _bare_status(supplier: Supplier) -> Status:
+    """Return the status of a row for which nothing was found."""
     name = supplier.name
-    return name[:1].isalnum() or any(each.isalnum() for each in name)
+    readable = name[:1].isalnum() or any(each.isalnum() for each in name)
+    return "none_found" if readable else "unreadable"
 
 
 def _write_manifest(
@@ -212,8 +233,8 @@ def _describe_ties(around: Surroundings, findings: Sequence[Finding]) -> dict[st
     """Return what the manifest says of links, claims and rules; nothing where there are none."""
     told: dict[str, Any] = {}
     network = around.network
-    if around.rule_set:
-        told["rule_set"] = around.rule_set
+    if around.hearing is not None:
+        told["rule_set"] = dict(around.hearing.rule_set)
     if not network.is_empty:
         exposures = Counter(each for finding in findings for each in finding.exposure)
         kinds = Counter(link.kind for link in network.links)

@@ -1,16 +1,16 @@
 """Surroundings: what all findings of a screening are seen against, made once for all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
 
 from answerable.exposure.graph import as_of, build_graph
+from answerable.exposure.hearing import Hearing, Rulings
 from answerable.exposure.linking import Network
 from answerable.exposure.neighbours import mark_goals
 from answerable.exposure.paths import find_paths
-from answerable.model import Company, Path, Ruling
+from answerable.model import Company, Coverage, Path, Regime, Ruling
 
 MOST_WAYS = 50
 """Paths from one node from which a finding chooses."""
@@ -26,18 +26,34 @@ class Surroundings:
     Args:
         network: Who is tied to whom, and who is named in claims.
         find_paths: Paths from a node; asked once per node.
+        hearing: The rules of the day; None where there are none.
         rulings: Id of a rule to what it says of nodes, where it has something to say.
-        defaults: What each rule says of all others: none found, or not evaluated and why.
-        rule_set: What the manifest says of the rules.
         threshold: Probability from which a name match is a `match`.
     """
 
     network: Network = field(default_factory=Network)
     find_paths: FindPaths = lambda _: ()
-    rulings: Mapping[str, Mapping[str, Ruling]] = field(default_factory=dict)
-    defaults: Mapping[str, Ruling] = field(default_factory=dict)
-    rule_set: Mapping[str, Any] = field(default_factory=dict)
+    hearing: Hearing | None = None
+    rulings: Rulings = field(default_factory=dict)
     threshold: float = 0.5
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Ruling]:
+        """What each rule says of a company of which it has nothing to say; the same for all."""
+        return self.hearing.defaults if self.hearing else {}
+
+    def hear(self, companies: Iterable[Company]) -> "Surroundings":
+        """Return them with what the rules say of companies that suppliers may be.
+
+        Args:
+            companies: Companies that were matched, listed or not.
+        """
+        if self.hearing is None:
+            return self
+        nodes = {self.network.node_of(each.id): each for each in companies}
+        joined = {other for node in nodes for other, _ in self.joins.get(node, ())}
+        asked = [replace(each, id=node) for node, each in nodes.items()]
+        return replace(self, rulings=self.hearing.hear(asked, joined))
 
     @cached_property
     def joins(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
@@ -72,24 +88,31 @@ class Surroundings:
         return self.paths[node]
 
 
-def survey_ties(network: Network, day: date, threshold: float) -> Surroundings:
+def survey_ties(
+    network: Network,
+    regimes: Mapping[str, Regime],
+    coverage: Coverage,
+    day: date,
+    threshold: float,
+) -> Surroundings:
     """Return what findings of a day are seen against.
 
     Args:
         network: Who is tied to whom.
+        regimes: Rules by id; empty for none.
+        coverage: The lists that are searched.
         day: The day: links that did not hold on it, and listings that had ended, do not count.
         threshold: Probability from which a name match is a `match`.
 
     Cost:
         What the graph costs (see `graph.build_graph`); nothing without ties.
     """
-    if network.is_empty:
-        return Surroundings(network, threshold=threshold)
     captions = {node_id: node.caption for node_id, node in network.nodes.items()}
     graph = as_of(build_graph(network.links, captions), day)
+    hearing = Hearing(regimes, coverage, day, graph, network) if regimes else None
     goals = mark_goals(graph, find_goals(network, day))
     walk = partial(find_paths, graph, goals=goals, most=MOST_WAYS)
-    return Surroundings(network, walk, threshold=threshold)
+    return Surroundings(network, walk, hearing, threshold=threshold)
 
 
 def find_goals(network: Network, day: date) -> dict[str, str]:

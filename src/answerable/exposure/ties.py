@@ -16,6 +16,9 @@ from answerable.model.regime import REGIME_STATUSES
 EXPOSURES = ("listed", "named", "derived", "connected", "linked", "possible")
 """How a company may be exposed, in the order of findings."""
 
+SHOWN = ("listed", "derived", "connected", "possible")
+"""What a rule may say but nothing."""
+
 MOST_PATHS = 5
 """Paths that a finding carries, the nearest and strongest."""
 
@@ -164,13 +167,11 @@ def _rule(starts: Sequence[Start], around: Surroundings) -> Mapping[str, Ruling]
 def _bound(ruling: Ruling, start: Start, node: str) -> Ruling:
     """Return a ruling as it may be said of a supplier: through a doubtful match only possible."""
     doubtful = start.weak or node != start.node
-    if not doubtful or ruling.status not in ("listed", "derived", "connected"):
+    if not doubtful or ruling.status not in SHOWN:
         return ruling
-    how = "shares a distinctive name with" if start.match.relation != "same" else "may be"
-    why = (
-        f"The supplier {how} {start.match.company.caption}, of which the rule says "
-        f"{ruling.status}: {ruling.why}"
-    )
+    shared = start.match.relation != "same"
+    how = "with which the supplier shares a distinctive name" if shared else "which it may be"
+    why = f"Of {start.match.company.caption}, {how}, the rule says {ruling.status}: {ruling.why}"
     return replace(ruling, status="possible", why=why)
 
 

@@ -133,20 +133,18 @@ class Ruling:
     warnings: tuple[str, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as written in findings; where nothing was found, no more than why.
+        """Return it as written in findings; where it says nothing, no more than why.
 
         Example:
-            >>> Ruling("my-rule", "none_found", "", "1").as_dict()
-            {'status': 'none_found', 'rule_version': '1'}
+            >>> Ruling("my-rule", "none_found", "Nothing was found.", "1").as_dict()
+            {'status': 'none_found', 'why': 'Nothing was found.'}
         """
-        entry: dict[str, Any] = {"status": self.status}
-        if self.why:
-            entry["why"] = self.why
-        entry["rule_version"] = self.rule_version
+        said: dict[str, Any] = {"status": self.status, "why": self.why}
         if self.status in ("none_found", "not_evaluated") and not self.warnings:
-            return entry
+            return said
         return {
-            **entry,
+            **said,
+            "rule_version": self.rule_version,
             "window": self.window,
             "low": self.low,
             "high": self.high,

@@ -8,6 +8,7 @@ from pathlib import Path
 from answerable.engine.workspace import Workspace
 from answerable.exposure.linking import Sourced, link_entries
 from answerable.exposure.linking_names import index_unlisted, join_by_name, unlisted_companies
+from answerable.exposure.regimes.reading import load_regimes
 from answerable.exposure.surroundings import Surroundings, survey_ties
 from answerable.lists.links.selection import select_links
 from answerable.matching.index import NameIndex
@@ -16,6 +17,9 @@ from answerable.matching.matches import SupplierMatches, match_suppliers
 from answerable.model import Selection, Supplier
 
 LOG = "log.jsonl"
+
+RULES = "rules"
+"""Folder of a workspace where its own rules lie, each a YAML file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def read_ties(
     Raises:
         ListError: An edition cannot be used.
         LedgerError: The log was edited, or a record is missing.
+        RegimeFaulty: A rule of the workspace cannot be used.
 
     Cost:
         Nothing to speak of without links and claims.
@@ -71,15 +76,14 @@ def read_ties(
     sourced = [Sourced(chosen.links, chosen.nodes, read=chosen.read), *_read_claims(workspace)]
     network = link_entries(selection.companies, *sourced)
     network = replace(network, problems=(*chosen.problems, *network.problems))
-    unlisted = unlisted_companies(network)
-    own = None
-    if unlisted:
-        listed = open_index(index) if isinstance(index, Path) else index
-        own = index_unlisted(unlisted, listed)
-        network = join_by_name(network, [listed, *([own] if own else [])], threshold)
+    listed = open_index(index) if isinstance(index, Path) else index
+    own = index_unlisted(unlisted_companies(network), listed)
+    network = join_by_name(network, [listed, *([own] if own else [])], threshold)
     coverage = replace(selection.coverage, links=chosen.coverage)
     selection = replace(selection, coverage=coverage)
-    return Read(selection, survey_ties(network, day, threshold), own)
+    regimes = load_regimes(workspace.root / RULES)
+    around = survey_ties(network, regimes, selection.coverage, day, threshold)
+    return Read(selection, around, own)
 
 
 def _read_claims(workspace: Workspace) -> list[Sourced]:

@@ -128,6 +128,40 @@ ANSWERS: tuple[Answer, ...] = (
         "long",
     ),
     Answer(
+        "exposure",
+        "How that company is exposed: listed, named, reached by a rule, linked, possible.",
+        readings.read_exposure,
+        30,
+        "long",
+        always=True,
+    ),
+    Answer(
+        "paths",
+        "How it is tied to listed or named companies, link by link, each with its source; the "
+        "first three.",
+        readings.read_paths,
+        60,
+        "long",
+        always=True,
+    ),
+    Answer(
+        "rules",
+        "What rules of ownership and control say, where they say more than none found; no legal "
+        "advice.",
+        readings.read_rulings,
+        60,
+        "long",
+        always=True,
+    ),
+    Answer(
+        "claims",
+        "Who says what of it in filed claims, with what was answered; the first three.",
+        readings.read_claims,
+        60,
+        "long",
+        always=True,
+    ),
+    Answer(
         "more matches",
         "Other listed companies that came near, each with its lists and their classes of ground.",
         readings.read_more,
@@ -159,13 +193,17 @@ def measure_height(row: Row) -> float | None:
     """Return the height in points at which a row's wrapped answers can be read.
 
     Returns:
-        At most `MOST_LINES` lines; None for a row without a match, which keeps its height.
+        At most `MOST_LINES` lines; None for a row of which nothing was found: it keeps its height.
     """
-    if row.match is None:
+    if row.match is None and not row.finding.exposure:
         return None
     values = [(answer.width, answer.read(row)) for answer in ANSWERS if answer.form == "long"]
-    lines = max(-(-len(str(value or "")) // round(width * LETTERS)) for width, value in values)
+    lines = max(_count_lines(str(value or ""), width) for width, value in values)
     return POINTS * min(max(lines, 1), MOST_LINES)
+
+
+def _count_lines(text: str, width: int) -> int:
+    return sum(max(1, -(-len(line) // round(width * LETTERS))) for line in text.split("\n"))
 
 
 def is_answer(heading: str) -> bool:

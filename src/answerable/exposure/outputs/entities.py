@@ -25,6 +25,7 @@ from answerable.model import (
     Identifier,
     Listing,
     Match,
+    Path,
     Screening,
 )
 from answerable.model.entity_ids import entity_id
@@ -38,7 +39,23 @@ _SCHEMES = {
 }
 """Identifier scheme to FollowTheMoney property of `LegalEntity`."""
 
-REFERENCES = frozenset({"entity", "subject", "object"})
+_TIES: dict[str, tuple[str, str, str]] = {
+    "ownership": ("Ownership", "owner", "asset"),
+    "directorship": ("Directorship", "director", "organization"),
+}
+"""Kind of a link to FollowTheMoney schema, with the properties of its two ends."""
+
+REFERENCES = frozenset(
+    {
+        "entity",
+        "subject",
+        "object",
+        "owner",
+        "asset",
+        "director",
+        "organization",
+    }
+)
 """Properties that hold the id of another entity."""
 
 Editions = dict[str, EditionCoverage]
@@ -64,7 +81,7 @@ def write_entities(screening: Screening, file: BinaryIO) -> None:
 def _entities(screening: Screening) -> Iterator[dict[str, Any]]:
     editions = {edition.list: edition for edition in screening.coverage.editions}
     for finding in screening.findings:
-        if not finding.matches:
+        if not finding.matches and not finding.paths:
             continue
         yield _supplier(finding, screening)
         for match in finding.matches:
@@ -72,6 +89,8 @@ def _entities(screening: Screening) -> Iterator[dict[str, Any]]:
             for place, listing in enumerate(match.company.listings):
                 yield _listing(match.company, place, listing, editions)
             yield _link(finding, match, screening)
+        for path in finding.paths:
+            yield from _path(path)
 
 
 def _supplier(finding: Finding, screening: Screening) -> dict[str, Any]:
@@ -148,6 +167,31 @@ def _link(finding: Finding, match: Match, screening: Screening) -> dict[str, Any
         "date": [screening.coverage.as_of],
     }
     return _entity(f"answerable:{finding.id}:{match.company.id}", "UnknownLink", properties)
+
+
+def _path(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the ends and the links of a path, the supplier and its match left to the others."""
+    nodes = dict(zip(path.nodes, path.captions, strict=True))
+    owned = {link.target for link in path.links if link.kind in _TIES}
+    for node in path.nodes[1:]:
+        schema = "Company" if node in owned else "LegalEntity"  # FollowTheMoney owns assets alone
+        yield _entity(node, schema, {"name": [nodes[node]]})
+    for link in path.links:
+        schema, owner, target = _TIES.get(link.kind, ("UnknownLink", "subject", "object"))
+        source = link.source
+        properties: dict[str, list[str | None]] = {
+            owner: [link.owner],
+            target: [link.target],
+            "role": [link.role],
+            "startDate": [link.start],
+            "endDate": [link.end],
+            "sourceUrl": [read_link(source.url)],
+            "publisher": [source.origin],
+            "recordId": [source.citation],
+        }
+        if schema == "Ownership" and link.share:
+            properties["percentage"] = [link.share.words]
+        yield _entity(link.id, schema, properties)
 
 
 def _entity(id_: str, schema: str, properties: dict[str, Any]) -> dict[str, Any]:

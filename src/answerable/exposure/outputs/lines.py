@@ -15,7 +15,7 @@ from answerable.model.finding import Status, supplier_dict
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _MARK = "\ufffe"  # no character: no text holds it
 
-Frames = dict[tuple[Status, int], tuple[str, str, str]]
+Frames = dict[tuple[Status, int], tuple[bytes, str, bytes]]
 """Status and whose rulings, to the texts of a line around its id and its supplier."""
 
 SCHEMAS = ("finding", "manifest")
@@ -62,7 +62,8 @@ def _write_finding(finding: Finding, frames: Frames) -> bytes:
         return write_line(finding.as_dict())
     before, between, after = _frame(finding, frames)
     supplier = _encode_supplier(finding.supplier)
-    return make_legal(f"{before}{finding.id}{between}{supplier}{after}\n").encode()
+    row = make_legal(f"{finding.id}{between}{supplier}").encode()
+    return before + row + after
 
 
 def _encode_supplier(supplier: Supplier) -> str:
@@ -74,14 +75,15 @@ def _encode_supplier(supplier: Supplier) -> str:
     return f'{{"row": {supplier.row}, "name": {name}, "country": {country}, "identifiers": {{}}}}'
 
 
-def _frame(finding: Finding, frames: Frames) -> tuple[str, str, str]:
+def _frame(finding: Finding, frames: Frames) -> tuple[bytes, str, bytes]:
     """Return what stands before the id, between id and supplier, and after the supplier."""
     key = finding.status, id(finding.regimes)
     if key not in frames:
         entry = Finding("", Supplier(0, ""), finding.status, regimes=finding.regimes).as_dict()
         text = _ENCODER.encode({**entry, "id": _MARK, "supplier": _MARK})
         before, between, after = text.split(_MARK)
-        frames[key] = before, between[:-1], after[1:]
+        end = make_legal(after[1:]).encode() + b"\n"
+        frames[key] = make_legal(before).encode(), between[:-1], end
     return frames[key]
 
 

@@ -13,6 +13,7 @@ from answerable.exposure.outputs.columns import Cell, letters_of, write_cell
 from answerable.exposure.outputs.package import MAIN
 from answerable.exposure.outputs.readings import bound_probability, join_parts, say_countries
 from answerable.exposure.outputs.styles import Styles
+from answerable.exposure.outputs.tie_words import list_titled, say_exposure, say_path
 from answerable.exposure.outputs.words import (
     CELL_STATUS,
     GROUND_CLASS_WORDS,
@@ -98,9 +99,16 @@ def describe_findings(screening: Screening) -> tuple[str, list[MatchLine]]:
     """
     titles = list_titles(screening.coverage)
     found = sort_findings(screening.findings)
-    pairs = [(finding, match) for finding in found for match in finding.matches]
+    ties = titles | list_titled(screening)
+    pairs = [
+        (finding, match)
+        for finding in found
+        for match in finding.matches or (None,) * bool(finding.exposure)
+    ]
     lines = [
         _line(finding, match, find_status(finding, match, screening.threshold), titles)
+        if match is not None
+        else _tied_line(finding, ties)
         for finding, match in pairs[:MOST_LINES]
     ]
     sentence = (
@@ -160,6 +168,28 @@ def _line(finding: Finding, match: Match, status: Status, titles: dict[str, str]
         finding.id,
     )
     return MatchLine(finding, status, cells)
+
+
+def _tied_line(finding: Finding, titles: dict[str, str]) -> MatchLine:
+    """Return the line of a supplier that is on no list itself, but tied to a company or named."""
+    supplier = finding.supplier
+    path = finding.paths[0] if finding.paths else None
+    cells = (
+        supplier.row,
+        supplier.name,
+        country_name(supplier.country) if supplier.country else None,
+        CELL_STATUS[finding.status],
+        None,
+        path.captions[-1] if path else None,
+        None,
+        say_path(path, titles) if path else say_exposure(finding),
+        None,
+        None,
+        None,
+        None,
+        finding.id,
+    )
+    return MatchLine(finding, finding.status, cells)
 
 
 def write_location(place: Place) -> str:

@@ -29,6 +29,16 @@ from answerable.exposure.outputs.preface import (
     list_attributions,
     read_notes,
 )
+from answerable.exposure.outputs.tie_words import (
+    ANSWER_WORDS,
+    EXPOSURE_WORDS,
+    RULING_WORDS,
+    WINDOW_WORDS,
+    list_rules,
+    list_steps,
+    list_titled,
+    shown_rulings,
+)
 from answerable.exposure.outputs.words import (
     GROUND_CLASS_NOTES,
     GROUND_CLASS_WORDS,
@@ -62,6 +72,12 @@ MOST_ROWS = 1_000
 
 SHOWN_MATCHES = 3
 """Matches of a finding that are open at once; the others open on demand."""
+
+SHOWN_PATHS = 2
+"""Paths of a finding that are open at once; the others open on demand."""
+
+SHOWN_CLAIMS = 3
+"""Claims of a finding that are open at once; the others open on demand."""
 
 SHOWN_PROBLEMS = 5
 """Problems of the file that are open at once; the others open on demand."""
@@ -135,6 +151,14 @@ def _environment() -> Environment:
         "shown_problems": SHOWN_PROBLEMS,
         "shown_matches": SHOWN_MATCHES,
         "shown_names": SHOWN_NAMES,
+        "shown_paths": SHOWN_PATHS,
+        "shown_claims": SHOWN_CLAIMS,
+        "exposure_words": EXPOSURE_WORDS,
+        "ruling_words": RULING_WORDS,
+        "window_words": WINDOW_WORDS,
+        "answer_words": ANSWER_WORDS,
+        "list_steps": list_steps,
+        "shown_rulings": shown_rulings,
         "open_cards": OPEN_CARDS,
         "say_chance": say_chance,
         "say_probability": say_probability,
@@ -177,6 +201,8 @@ def _context(screening: Screening) -> dict[str, Any]:
         "attributions": list_attributions(screening),
         "size": describe_size(screening),
         "titles": list_titles(coverage),
+        "link_titles": list_titled(screening),
+        "rules": list_rules(screening),
         "pages": {edition.list: edition.url for edition in coverage.editions},
         "found_statuses": FOUND,
         "cards": _cards(screening),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from answerable.exposure.outputs.answers import ANSWERS, LETTERS, POINTS
 from answerable.exposure.outputs.cells import read_link
 from answerable.exposure.outputs.groups import count_statuses, count_suppliers, say_suppliers
+from answerable.exposure.outputs.tie_words import WINDOW_WORDS, list_rules
 from answerable.exposure.outputs.words import (
     GROUND_CLASS_WORDS,
     LIMITS,
@@ -76,6 +77,8 @@ def describe_coverage(screening: Screening, notes: Sequence[str] = ()) -> list[L
         Line("blank"),
         *_absent(screening),
         Line("blank"),
+        *_links(screening),
+        *_rules(screening),
         Line("heading", ("What a result does not say",)),
         *(Line("text", (limit,)) for limit in LIMITS),
         Line("blank"),
@@ -198,6 +201,39 @@ def _absent(screening: Screening) -> list[Line]:
         cells = (absent.title, absent.issuer, f"not evaluated: {absent.why}", "", shown)
         lines.append(Line("table_row", cells, page))
     return lines
+
+
+def _links(screening: Screening) -> list[Line]:
+    """Return the editions of links that were read; nothing where there are none."""
+    if not screening.coverage.links:
+        return []
+    lines = [
+        Line("heading", ("Links between companies that were read",)),
+        Line("table_head", ("Source", "Issuer", "Edition", "Links", "Page")),
+    ]
+    for edition in screening.coverage.links:
+        page = read_link(edition.url)
+        shown = say_page(page) if page else edition.url
+        cells = (edition.title, edition.issuer, say_edition(edition), edition.links, shown)
+        lines.append(Line("table_row", cells, page))
+    return [*lines, Line("blank")]
+
+
+def _rules(screening: Screening) -> list[Line]:
+    """Return the rules that were computed, with their standing; nothing where there are none."""
+    rules = list_rules(screening)
+    if not rules:
+        return []
+    lines = [
+        Line("heading", ("Rules that were computed; no legal advice",)),
+        Line("table_head", ("Rule", "Issuer", "Whether it could be evaluated")),
+    ]
+    for name, rule in rules.items():
+        said = "evaluated" if rule["status"] == "evaluated" else f"not evaluated: {rule['why']}"
+        standing = WINDOW_WORDS.get(rule["window"] or "", "")
+        said += f" ({standing})" if standing and rule["window"] != "in_force" else ""
+        lines.append(Line("table_row", (rule.get("title", name), rule.get("issuer", ""), said)))
+    return [*lines, Line("blank")]
 
 
 def _columns() -> list[Line]:

@@ -5,10 +5,20 @@ is looked up by them: a company listed for forced labour must be seen where anot
 came nearer. The other columns speak of the nearest one.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from answerable.exposure.outputs.cells import read_link
+from answerable.exposure.outputs.tie_words import (
+    list_rules,
+    list_titled,
+    say_claims,
+    say_exposure,
+    say_path,
+    say_ruling,
+    shown_rulings,
+)
 from answerable.exposure.outputs.words import (
     CELL_STATUS,
     GROUND_CLASS_WORDS,
@@ -39,11 +49,13 @@ class Row:
         finding: The finding.
         titles: List id to title.
         links: List id to the page of its issuer.
+        rules: Rule id to what the manifest says of it.
     """
 
     finding: Finding
     titles: dict[str, str]
     links: dict[str, str]
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def match(self) -> Match | None:
@@ -69,9 +81,10 @@ def answer_rows(screening: Screening) -> list[Row]:
     Returns:
         As many as there are findings; empty for a file without rows.
     """
-    titles = list_titles(screening.coverage)
+    titles = list_titles(screening.coverage) | list_titled(screening)
     links = {each.list: each.url for each in screening.coverage.editions}
-    return [Row(finding, titles, links) for finding in screening.findings]
+    rules = list_rules(screening)
+    return [Row(finding, titles, links, rules) for finding in screening.findings]
 
 
 def join_parts(parts: Sequence[str | None]) -> str | None:
@@ -92,6 +105,27 @@ def read_finding(row: Row) -> Value:
 def read_status(row: Row) -> Value:
     """Return the status in words."""
     return CELL_STATUS[row.finding.status]
+
+
+def read_exposure(row: Row) -> Value:
+    """Return in words how the company is exposed."""
+    return say_exposure(row.finding)
+
+
+def read_paths(row: Row) -> Value:
+    """Return the first paths to listed or named companies, a line each."""
+    return "\n".join(say_path(path, row.titles) for path in row.finding.paths[:3]) or None
+
+
+def read_rulings(row: Row) -> Value:
+    """Return what rules say, a line each, where they say more than none found."""
+    said = (say_ruling(rule, each, row.rules) for rule, each in shown_rulings(row.finding))
+    return "\n".join(said) or None
+
+
+def read_claims(row: Row) -> Value:
+    """Return the first filed claims that name a company of the row, with what was answered."""
+    return say_claims(row.finding.claims)
 
 
 def read_probability(row: Row) -> Value:

@@ -51,16 +51,22 @@ def read_printed(companies: Iterable[Company], without: Collection[str] = ()) ->
         ('ownership', True, 'mine:1', True)
     """
     kept = [company for company in companies if company.links]
-    return gather_items(settle_items(_links(kept, _by_name(companies), frozenset(without))))
+    sought = {_plain(tie.other_name) for each in kept for tie in each.links if not tie.other_id}
+    by_name = _by_name(companies, sought) if sought else {}
+    return gather_items(settle_items(_links(kept, by_name, frozenset(without))))
 
 
-def _by_name(companies: Iterable[Company]) -> dict[tuple[str, str], list[str]]:
-    """Return list and name to the entries of that list that bear it."""
+def _by_name(
+    companies: Iterable[Company], sought: Collection[str]
+) -> dict[tuple[str, str], list[str]]:
+    """Return list and name to the entries of that list that bear it, for the names sought."""
+    begins = {name[:2] for name in sought}  # few names need more than a look at how they begin
     found: dict[tuple[str, str], list[str]] = {}
     for company in companies:
-        origin = company.id.partition(":")[0]
-        for name in dict.fromkeys(_plain(each.value) for each in company.names):
-            found.setdefault((origin, name), []).append(company.id)
+        near = [each.value for each in company.names if each.value.casefold()[:2] in begins]
+        for name in dict.fromkeys(map(_plain, near)) if near else ():
+            if name in sought:
+                found.setdefault((company.id.partition(":")[0], name), []).append(company.id)
     return found
 
 
