@@ -30,6 +30,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
+STOPPED = "Stopped. Nothing is left half-written; run the command again when you like."
+"""What a person is told who pressed Ctrl-C."""
+
 Folder = Annotated[
     Path, typer.Option("--workspace", "-w", help="The workspace, or a folder in it.", metavar="DIR")
 ]
@@ -48,8 +51,12 @@ def run() -> None:
         say_error(error.message)
         sys.exit(2)
     except KeyboardInterrupt:
-        say_error("Stopped. Nothing is left half-written; run the command again when you like.")
+        say_error(STOPPED)
         sys.exit(130)
+    except SystemExit as stop:  # Typer turns Ctrl-C within a command into an exit without a word
+        if stop.code == 130:
+            say_error(STOPPED)
+        raise
     except BrokenPipeError:  # the reader of our output has gone, for instance `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
@@ -87,6 +94,16 @@ def open_home(folder: Path) -> Any:
     from answerable.engine.workspace import find_workspace
 
     return find_workspace(folder)
+
+
+def show_place(folder: Path) -> str:
+    """Return the option that names the workspace, as a hint has to say it; empty where it is here.
+
+    Example:
+        >>> show_place(Path("work")), show_place(Path())
+        (' -w work', '')
+    """
+    return "" if folder == Path() else f" -w {folder}"
 
 
 def read_day(text: str | None) -> date | None:

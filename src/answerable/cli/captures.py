@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from answerable.cli.app import Folder, app, open_home
+from answerable.cli.app import Folder, app, open_home, show_place
 from answerable.cli.talk import Progress, printable, say
 from answerable.errors import UsageError
 
@@ -28,10 +28,10 @@ def draft(
     home = open_home(workspace)
     for path in story.draft(home, case, title):
         print(path)
-    say(
-        f"Fill these in with any editor. Seal what they rest on: `answerable capture URL -c {case}`"
-    )
-    say(f"Then `answerable check {case}` tells what is missing or does not hold.")
+    at = show_place(workspace)
+    say("Fill these in with any editor. Seal what they rest on:")
+    say(f"  answerable capture URL_OR_FILE --case {case}{at}")
+    say(f"Then `answerable check {case}{at}` tells what is missing or does not hold.")
 
 
 @app.command()
@@ -91,7 +91,7 @@ def capture(
             tell=progress,
         )
     print(made.id)
-    summarise_capture(made)
+    summarise_capture(made, show_place(workspace))
 
 
 @app.command()
@@ -194,6 +194,6 @@ def check(
     with Progress() as progress:
         checked = story.check(open_home(workspace), case, file=file, tell=progress)
     for each in checked:
-        summarise_checked(each, to_file=file)
+        summarise_checked(each, to_file=file, at=show_place(workspace))
     if any(each.has_errors for each in checked):
         raise typer.Exit(1)

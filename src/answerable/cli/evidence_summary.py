@@ -41,19 +41,25 @@ def warn_of_capture(what: str, proxy: str | None) -> None:
         say("--proxy asks through another machine or Tor.")
 
 
-def summarise_capture(capture: Capture) -> None:
+def summarise_capture(capture: Capture, at: str = "") -> None:
     """Say what was sealed, what is doubtful about it, and what comes next."""
     console = talk()
-    sealed = "Sealed and encrypted" if capture.private else "Sealed"
-    console.print(printable(f"{sealed}: {capture.title or capture.url}"))
+    if capture.private:
+        console.print("Sealed and encrypted.")
+    else:
+        console.print(printable(f"Sealed: {capture.title or capture.url}"))
     _print_indented(console, f"{capture.captured_at}, by {capture.software}")
     for part in capture.parts:
         _print_indented(console, f"{part.role:<10} {part.size:>12,} bytes  {part.media_type}")
     for problem in capture.problems:
         _print_indented(console, Text(f"Note: {say_problem(problem)}", "yellow"))
     short = capture.id.removeprefix("sha256:")[:12]
+    if capture.private:
+        say("It is in no index and no export. A person may let it be searched here:")
+        say(f"  answerable custody {short} unlock --by NAME --reason WHY{at}")
+        return
     say("Next, for a passage to paste into claims.yaml:")
-    say(f'  answerable quote {short} "WORDS" --source KEY')
+    say(f'  answerable quote {short} "WORDS" --source KEY{at}')
 
 
 def summarise_found(words: str, found: Sequence[Found]) -> None:
@@ -95,7 +101,7 @@ def summarise_custody(
         print(printable(", ".join(said)))
 
 
-def summarise_checked(shown: CheckedCase, *, to_file: bool) -> None:
+def summarise_checked(shown: CheckedCase, *, to_file: bool, at: str = "") -> None:
     """Print the faults of a case on stdout, and say what it holds and what was filed."""
     case, faults = shown.checked.case, shown.checked.faults
     for fault in faults[:MOST_SHOWN]:
@@ -116,7 +122,7 @@ def summarise_checked(shown: CheckedCase, *, to_file: bool) -> None:
     elif to_file:
         say("  Nothing was filed: mend the errors first.")
     elif not shown.has_errors:
-        say(f"  It can be filed: `answerable check {case.name} --file`.")
+        say(f"  It can be filed: `answerable check {case.name} --file{at}`.")
 
 
 def _print_fault(case: str, fault: Fault) -> None:

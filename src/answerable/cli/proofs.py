@@ -36,6 +36,8 @@ def verify(
     from answerable import story
     from answerable.cli.summary import print_json
 
+    if not place.exists():
+        raise UsageError(f"There is no {place}. Give a workspace, or a package as a folder or zip.")
     with Progress() as progress:
         found = story.verify(
             place if _is_package(place) else open_home(place),

@@ -224,7 +224,7 @@ def _visit_with_browser(
         sketch: Sketch | None = None
         if dom is not None:
             sketch = sketch_page(dom.body, shown.final_url, "utf-8")
-        signs = find_signs([shown.page], sketch)
+        signs = find_signs([shown.page], sketch, is_shown=True)
         page = Page(shown.page.url, shown.page.started_at, shown.title)
     return _Visit(
         via="browser",
@@ -333,6 +333,9 @@ def capture_file(
 
 
 def _look_at(path: Path) -> tuple[str, str]:
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "no regular file"
+        raise CaptureFileMissing(str(path), f"it is {what}")
     try:
         return digest_file(path), tell_media_type(path)
     except OSError as error:

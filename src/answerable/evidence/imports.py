@@ -45,6 +45,8 @@ def is_archive(path: Path) -> bool:
 
     It is not checked; that is done by `import_archive`. A file that is not there is none.
     """
+    if not path.is_file():
+        return False
     try:
         kind = tell_media_type(path)
         if kind == "application/gzip":

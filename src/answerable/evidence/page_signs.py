@@ -136,7 +136,9 @@ def _join(base: str, place: str) -> str | None:
     return found.partition("#")[0] if parts.scheme in ("http", "https") else None
 
 
-def find_signs(chain: Sequence[Exchange], page: Sketch | None) -> tuple[str, ...]:
+def find_signs(
+    chain: Sequence[Exchange], page: Sketch | None, *, is_shown: bool = False
+) -> tuple[str, ...]:
     """Return codes of what makes it doubtful that a capture holds the content.
 
     No sign does not mean that the content is there; a person must look.
@@ -144,6 +146,7 @@ def find_signs(chain: Sequence[Exchange], page: Sketch | None) -> tuple[str, ...
     Args:
         chain: The page's exchanges, redirects first.
         page: Of its HTML; None where it is none.
+        is_shown: Whether a browser has shown it, so that its scripts have built its text.
 
     Returns:
         In this order, as far as they hold: `http_status_404` (or another from 400 on),
@@ -158,7 +161,7 @@ def find_signs(chain: Sequence[Exchange], page: Sketch | None) -> tuple[str, ...
         signs.append("login_wall")
     if last.header("cf-mitigated").lower() == "challenge":
         signs.append("challenge_page")
-    if page is not None and page.scripts and page.letters < _SHELL_LETTERS:
+    if page is not None and page.scripts and page.letters < _SHELL_LETTERS and not is_shown:
         signs.append("empty_shell")
     if not last.body:
         signs.append("empty_body")

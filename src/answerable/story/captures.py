@@ -1,6 +1,8 @@
 """Captures: a page or a file is sealed, its text can be searched, its words quoted."""
 
+import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from answerable.engine.workspace import Workspace
@@ -15,9 +17,11 @@ from answerable.evidence.search.index import Found, search_texts
 from answerable.evidence.search.tables import update_index
 from answerable.evidence.texts.sealed import derive_text, read_pages, read_text
 from answerable.ledger.checkpoints import seal_checkpoint
-from answerable.ledger.log import open_ledger
+from answerable.ledger.log import Ledger, open_ledger
 from answerable.model import Capture, Passage
 from answerable.story.editions import Tell
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/{1,3}")
 
 WEB = ("http://", "https://")
 """How an address begins; anything else is a file."""
@@ -62,6 +66,7 @@ def capture(
         UsageError: The case's name or the proxy cannot be used.
     """
     ledger = open_ledger(workspace)
+    _check_case(workspace, ledger, case)
     if what.lower().startswith(WEB):
         made = capture_address(
             ledger,
@@ -72,6 +77,11 @@ def capture(
             private=private,
             browser=render_page if browser else None,
             tell=lambda sentence: tell(sentence, 0, 1),
+        )
+    elif _SCHEME.match(what) or what.lower().startswith("www."):
+        raise UsageError(
+            f"{what} is no address that can be captured: only those that begin with https:// or "
+            "http://. A file is given by its path."
         )
     elif browser or proxy or allow_private:
         raise UsageError(
@@ -87,6 +97,21 @@ def capture(
     update_index(ledger)
     seal_checkpoint(ledger)
     return made
+
+
+def _check_case(workspace: Workspace, ledger: Ledger, case: str) -> None:
+    """See that there is such a case, so that a misspelled name does not stay in the log for good.
+
+    Raises:
+        UsageError: There is none, neither as a folder nor in the log.
+    """
+    folder = workspace.cases_folder
+    known = {each.name for each in folder.iterdir() if each.is_dir()} if folder.is_dir() else set()
+    if case in known or any(each.case == case for each in sealed.list_captures(ledger)):
+        return
+    near = get_close_matches(case, sorted(known), 1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    raise UsageError(f"There is no case {case!r}.{meant} Begin one with `answerable draft CASE`.")
 
 
 def list_captures(workspace: Workspace, case: str | None = None) -> list[Capture]:

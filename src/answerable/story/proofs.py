@@ -1,6 +1,7 @@
 """Proofs: the whole chain is verified, handed on in a package, and erased where it must be."""
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -124,9 +125,19 @@ def export(workspace: Workspace, case: str, to: Path, *, choice: Choice | None =
         OutputUnwritable: The place is taken, or the disk refused it.
     """
     ledger = open_ledger(workspace)
+    if to.is_file() and not _is_package(to):
+        raise UsageError(f"{to} is there and is no package. Give another name with --to.")
     made = export_case(ledger, case, to, choice=choice)
     seal_checkpoint(ledger)
     return made
+
+
+def _is_package(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return any(name.endswith("/package.json") for name in package.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def translate(

@@ -92,7 +92,7 @@ def _tell_uncovered(found: LogCheck, report: Report) -> None:
     covered = found.checkpoints[-1].size if found.checkpoints else 0
     if found.size > covered:
         says = f"The last {found.size - covered:,} lines of the log are under no checkpoint yet."
-        do = "Seal a checkpoint, and let others hold it."
+        do = "The next deed seals one, as does `answerable stamp`; let others hold it."
         report.add("pending", "checkpoint", f"from line {covered + 1}", says, do)
 
 
