@@ -37,10 +37,9 @@ def arrange(contents: Contents, quoted: Quoted, entries: int) -> Values:
         entries: Size of the log at the checkpoint.
     """
     view = _View(contents, quoted)
-    rebuttals = view.newest("rebuttal")
     claims = view.newest("claim")
     about = next((record.values for record in view.of("description")), {})
-    loose = [r for r in rebuttals.values() if not set(_list(r, "answers")) & claims.keys()]
+    loose = [r for r in view.rebuttals.values() if not set(_list(r, "answers")) & claims.keys()]
     return {
         "title": about.get("title") or contents.name,
         "language": "en",
@@ -72,6 +71,7 @@ class _View:
         for record in contents.records:
             kind = str(record.values.get("schema")).partition("/")[0]
             self.kinds.setdefault(kind.removeprefix("answerable."), []).append(record)
+        self.rebuttals = self.newest("rebuttal")
 
     def of(self, kind: str) -> list[Record]:
         """Return the records of a kind which no later one follows."""
@@ -111,9 +111,16 @@ class _View:
                 self.show_answer(r) for r in self.of("rebuttal") if name in _list(r, "answers")
             ],
             "asked": [
-                say_asked(r.values) for r in self.of("reply_request") if name in _list(r, "about")
+                say_asked(r.values, answers=self._answers(r, name))
+                for r in self.of("reply_request")
+                if name in _list(r, "about")
             ],
         }
+
+    def _answers(self, request: Record, claim: str) -> bool:
+        """Tell whether the answer to a request is, as far as is shown, one to this claim."""
+        answer = self.rebuttals.get(str(request.values.get("answer")))
+        return answer is None or "answers" in answer.withheld or claim in _list(answer, "answers")
 
     def show_answer(self, record: Record) -> Values:
         """Return an answer; whoever gave it may be withheld."""

@@ -78,10 +78,23 @@ def _say_judged(told: str, values: Values, reason: str) -> str:
     )
 
 
-def say_asked(request: Values) -> str:
-    """Say who was asked for an answer, when, and what came of it."""
-    to, outcome = request.get("to"), request.get("outcome", "awaiting")
+def say_asked(request: Values, *, answers: bool = True) -> str:
+    """Say who was asked for an answer, when, and what came of it.
+
+    Args:
+        request: The fields of a request for an answer.
+        answers: Whether the answer that came, if one did, is an answer to the claim at hand.
+
+    Example:
+        >>> letter = {"to": "Northwind", "asked_on": "2026-01-06", "deadline": "2026-01-20",
+        ...           "outcome": "answered"}
+        >>> say_asked(letter, answers=False)
+        'Northwind was asked on 2026-01-06, until 2026-01-20; it answered, but not on this claim.'
+    """
+    to, outcome = request.get("to"), str(request.get("outcome", "awaiting"))
     name = to.get("name") if isinstance(to, dict) else to
     asked, until = request.get("asked_on", "withheld"), request.get("deadline", "withheld")
-    came = OUTCOMES.get(str(outcome), "no outcome is told")
+    came = OUTCOMES.get(outcome, "no outcome is told")
+    if outcome == "answered" and not answers:
+        came = "it answered, but not on this claim"
     return f"{name or 'Somebody'} was asked on {asked}, until {until}; {came}."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from answerable.evidence.cases.checks.references import index_by
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
-from answerable.model.claim import Claim, ReplyRequest
+from answerable.model.claim import Claim, Rebuttal, ReplyRequest
 
 
 def check_answers(draft: Draft) -> Iterator[Fault]:
@@ -15,15 +15,8 @@ def check_answers(draft: Draft) -> Iterator[Fault]:
     for i, reply in enumerate(draft.case.replies):
         yield from _check_reply(draft, i, reply)
         rebuttal = rebuttals.get(reply.answer or "")
-        if rebuttal is not None and not set(rebuttal.answers) & set(reply.about):
-            yield draft.fault(
-                ("replies", i, "answer"),
-                "answers_other_claims",
-                f"Rebuttal {rebuttal.id} answers none of the claims that were put to "
-                f"{reply.to.name}.",
-                "Name the claims in its answers, or another rebuttal here.",
-                "warning",
-            )
+        if rebuttal is not None:
+            yield from _find_passed_over(draft, i, reply, rebuttal)
     yield from _check_retractions(draft)
     yield from _find_unanswered(draft)
 
@@ -43,6 +36,22 @@ def _check_reply(draft: Draft, i: int, reply: ReplyRequest) -> Iterator[Fault]:
             f"{reply.to.name} has an answer, but the outcome is {reply.outcome}.",
             "Write answered, or delete answer.",
         )
+
+
+def _find_passed_over(
+    draft: Draft, i: int, reply: ReplyRequest, rebuttal: Rebuttal
+) -> Iterator[Fault]:
+    """Give the claims that were put to somebody and that the answer passes over, one by one."""
+    for j, name in enumerate(reply.about):
+        if name not in rebuttal.answers:
+            yield draft.fault(
+                ("replies", i, "about", j),
+                "answers_other_claims",
+                f"Claim {name} was put to {reply.to.name}, but rebuttal {rebuttal.id} does not "
+                "answer it. It is shown there that an answer came, but not on this claim.",
+                f"Nothing need be done if that is so; else add {name} to answers of {rebuttal.id}.",
+                "warning",
+            )
 
 
 def _check_retractions(draft: Draft) -> Iterator[Fault]:
