@@ -81,12 +81,12 @@ def add_ends(ends: Sequence[tuple[Fraction, bool]]) -> tuple[Fraction, bool]:
 def counts(link: Link, interest: str) -> bool:
     if link.kind == "ownership":
         return (link.interest or "unknownInterest") in (interest, *UNKNOWN)
-    return link.kind == "control" and link.interest == interest
+    return link.kind == "control" and link.interest in (interest, *UNKNOWN)
 
 
 def read_end(link: Link, interest: str, greatest: bool) -> tuple[Fraction, bool]:
     if link.share is None:
-        whole = link.kind == "control" or greatest
+        whole = (link.kind == "control" and link.interest == interest) or greatest
         return Fraction(100 if whole else 0), False
     if greatest:
         return Fraction(link.share.high * 100, WHOLE), link.share.high_open

@@ -14,7 +14,7 @@ from answerable.exposure import bit_pools, holdings
 from answerable.exposure.graph import build_graph
 from answerable.exposure.holding_steps import explain_held
 from answerable.exposure.holdings import Held, find_held
-from answerable.model.link import WHOLE, Link, LinkSource, Share
+from answerable.model.link import ANY_SHARE, WHOLE, Link, LinkSource, Share
 from tests.exposure.short_links import DAY, PERCENT, make_graph, write_links
 from tests.exposure.slow_holdings import Rule, find_held_slowly
 
@@ -245,3 +245,11 @@ def test_an_entry_that_is_the_same_is_told_as_a_step() -> None:
         ("same", "t:2"),
         ("sum", "t:3"),
     ]
+
+
+def test_a_parent_that_consolidates_is_possible_and_never_certain() -> None:
+    """As GLEIF tells it: control in the accounts, of which nothing is said in shares."""
+    tie = Link("gleif:1", "control", "X", "A", LinkSource("gleif"), "unknownInterest", ANY_SHARE)
+    rule = {"interests": ("shareholding",), "threshold": 50 * PERCENT}
+    assert name_held([tie], "X", rule, "high") == {"A"}
+    assert name_held([tie], "X", rule, "low") == set()

@@ -163,7 +163,7 @@ def _choose_rows(graph: Graph, interest: str, unknown: bool) -> Ints:
     chosen = owned & (graph.interest == _code(interest))
     if unknown:
         for each in UNKNOWN_INTERESTS - {interest}:
-            chosen |= (graph.kind == OWNERSHIP) & (graph.interest == _code(each))
+            chosen |= owned & (graph.interest == _code(each))
     else:
         nothing = (graph.low == 0) & (graph.high == WHOLE) & (graph.flags & UNSIZED == 0)
         chosen &= ~nothing
