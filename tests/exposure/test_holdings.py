@@ -251,5 +251,5 @@ def test_a_parent_that_consolidates_is_possible_and_never_certain() -> None:
     """As GLEIF tells it: control in the accounts, of which nothing is said in shares."""
     tie = Link("gleif:1", "control", "X", "A", LinkSource("gleif"), "unknownInterest", ANY_SHARE)
     rule = {"interests": ("shareholding",), "threshold": 50 * PERCENT}
-    assert name_held([tie], "X", rule, "high") == {"A"}
-    assert name_held([tie], "X", rule, "low") == set()
+    assert name_held([tie], "X", rule, "high") == {"X", "A"}
+    assert name_held([tie], "X", rule, "low") == {"X"}
