@@ -106,3 +106,47 @@ def test_an_answer_to_one_of_two_claims_is_not_said_to_answer_the_other(desk: De
     assert f"{asked} an answer came." in words_of(html, "first")
     assert f"{asked} it answered, but not on this claim." in words_of(html, "second")
     assert "an answer came" not in words_of(html, "second")
+
+
+def test_claims_stand_in_the_order_of_their_editors(desk: Desk) -> None:
+    claims = "claims:\n" + claim("third") + claim("first") + claim("second")
+    desk.file(claims + ASKED)
+    desk.file(claims.replace("It says third.", "It said third.") + ASKED)
+    _, html = desk.export()
+    assert re.findall(r'id="claim-(\w+)"', html) == ["third", "first", "second"]
+    assert "It said third." in words_of(html, "third")
+
+
+def test_figures_on_one_matter_stand_side_by_side(desk: Desk) -> None:
+    counts = "{minimum: %s, maximum: %s, unit: cameras, as_of: 2019}"
+    claims = "claims:\n" + "".join(
+        claim(name, f"sources: [radio], figure: {counts % (number, number)}")
+        for name, number in (("first", 340), ("other", 12), ("second", 5000))
+    )
+    claims = claims.replace("It says other., ", "It says other., place: A harbour, ")
+    desk.file(claims + ASKED)
+    _, html = desk.export()
+    [table] = re.findall(r"<table>.*?</table>", html, re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    cells = [
+        [" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in re.split("</t[hd]>", row)[:4]]
+        for row in rows
+    ]
+    assert cells == [
+        ["Claimant", "Figure", "When", "Answer"],
+        ["Example Watch states it", "340 cameras", "2019", "answered"],
+        [
+            "Example Watch states it",
+            "5,000 cameras",
+            "2019",
+            "asked; it answered, but not on this claim",
+        ],
+    ]
+    assert html.index("</table>") < html.index('id="claim-first"')
+
+
+def test_a_figure_alone_makes_no_table(desk: Desk) -> None:
+    desk.file("claims:\n" + claim("one", "sources: [radio], figure: {minimum: 4, unit: cameras}"))
+    _, html = desk.export()
+    assert "<table>" not in html
+    assert "at least 4 cameras" in words_of(html, "one")

@@ -23,7 +23,11 @@ LOCATORS = ("text", "prefix", "suffix", "start", "end", "page")
 
 
 def seal_description(case: Case) -> Fields:
-    """Return the fields of the record of what a case says of itself."""
+    """Return the fields of the record of what a case says of itself.
+
+    The order of its claims is among them: it is the editors', and the log has another, since
+    answers are logged before the claims that they answer and changed claims after the others.
+    """
     return {
         **_head(case.name, "description"),
         "title": case.title,
@@ -31,6 +35,7 @@ def seal_description(case: Case) -> Fields:
         "language": case.language,
         "summary": case.summary,
         "not_shown": list(case.not_shown),
+        "claims": [claim.id for claim in case.claims],
     }
 
 

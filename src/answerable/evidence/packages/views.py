@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answerable.evidence.packages.contents import Contents, find_parts
+from answerable.evidence.packages.figures import tabulate_figures
 from answerable.evidence.packages.markdown import render_markdown
 from answerable.evidence.packages.verifier import path_of
 from answerable.evidence.packages.words import (
@@ -15,6 +16,7 @@ from answerable.evidence.packages.words import (
     say_asked,
     say_figure,
     say_grade,
+    say_outcome,
     say_review,
 )
 from answerable.ledger.records import Record
@@ -37,8 +39,9 @@ def arrange(contents: Contents, quoted: Quoted, entries: int) -> Values:
         entries: Size of the log at the checkpoint.
     """
     view = _View(contents, quoted)
-    claims = view.newest("claim")
     about = next((record.values for record in view.of("description")), {})
+    claims = _put_in_order(view.newest("claim"), about.get("claims"))
+    shown = {name: view.show_claim(record) for name, record in claims.items()}
     loose = [r for r in view.rebuttals.values() if not set(_list(r, "answers")) & claims.keys()]
     return {
         "title": about.get("title") or contents.name,
@@ -50,12 +53,19 @@ def arrange(contents: Contents, quoted: Quoted, entries: int) -> Values:
         "entries": entries,
         "sealed_at": contents.events[-1].at if contents.events else "",
         "counts": view.count(),
-        "claims": [view.show_claim(record) for record in claims.values()],
+        "claims": list(shown.values()),
+        "figures": tabulate_figures([each.values for each in claims.values()], shown)["tables"],
         "answers": [view.show_answer(record) for record in loose],
         "decisions": [view.show_quoting(record) for record in view.newest("decision").values()],
         "opinions": [_show_opinion(record) for record in view.of("opinion")],
         "captures": [view.show_capture(record) for record in view.of("capture")],
     }
+
+
+def _put_in_order(claims: Mapping[str, Record], named: Any) -> dict[str, Record]:
+    """Put claims in the order that their editors gave them; others follow as they were filed."""
+    order = [name for name in named if name in claims] if isinstance(named, list) else []
+    return {name: claims[name] for name in dict.fromkeys([*order, *claims])}
 
 
 class _View:
@@ -97,6 +107,8 @@ class _View:
         """Return a claim with all that travels with it."""
         name = str(record.values.get("id", record.id))
         values = self.show_quoting(record)
+        requests = [r for r in self.of("reply_request") if name in _list(r, "about")]
+        answers = [self.show_answer(r) for r in self.of("rebuttal") if name in _list(r, "answers")]
         return {
             **values,
             "anchor": f"claim-{name}",
@@ -107,15 +119,24 @@ class _View:
             "reviews": [say_review(r.values) for r in self._judging("review", name)],
             "retraction": self._retraction(name),
             "contested": [self._contest(each) for each in _list(record, "contested_by")],
-            "answers": [
-                self.show_answer(r) for r in self.of("rebuttal") if name in _list(r, "answers")
-            ],
+            "answers": answers,
             "asked": [
-                say_asked(r.values, answers=self._answers(r, name))
-                for r in self.of("reply_request")
-                if name in _list(r, "about")
+                say_asked(each.values, answers=self._answers(each, name)) for each in requests
             ],
+            "answer": self._say_answer(name, bool(answers), requests),
         }
+
+    def _say_answer(self, claim: str, is_answered: bool, requests: list[Record]) -> str:
+        """Say in a few words whether a claim is answered, or was put to anybody."""
+        if is_answered:
+            return "answered"
+        told = [
+            say_outcome(
+                str(each.values.get("outcome", "awaiting")), answers=self._answers(each, claim)
+            )
+            for each in requests
+        ]
+        return f"asked; {'; '.join(dict.fromkeys(told))}" if told else "none found in our sources"
 
     def _answers(self, request: Record, claim: str) -> bool:
         """Tell whether the answer to a request is, as far as is shown, one to this claim."""

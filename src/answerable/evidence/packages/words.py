@@ -94,7 +94,17 @@ def say_asked(request: Values, *, answers: bool = True) -> str:
     to, outcome = request.get("to"), str(request.get("outcome", "awaiting"))
     name = to.get("name") if isinstance(to, dict) else to
     asked, until = request.get("asked_on", "withheld"), request.get("deadline", "withheld")
-    came = OUTCOMES.get(outcome, "no outcome is told")
-    if outcome == "answered" and not answers:
-        came = "it answered, but not on this claim"
+    came = say_outcome(outcome, answers=answers)
     return f"{name or 'Somebody'} was asked on {asked}, until {until}; {came}."
+
+
+def say_outcome(outcome: str, *, answers: bool = True) -> str:
+    """Say what came of a request for an answer, for a claim that the answer does or does not meet.
+
+    Example:
+        >>> say_outcome("no_answer"), say_outcome("answered", answers=False)
+        ('no answer came', 'it answered, but not on this claim')
+    """
+    if outcome == "answered" and not answers:
+        return "it answered, but not on this claim"
+    return OUTCOMES.get(outcome, "no outcome is told")
