@@ -87,7 +87,7 @@ def manifest_of(screening: Screening) -> dict[str, Any]:
 def test_the_manifest_schema_keeps_step_with_coverage(screening: Screening) -> None:
     validator = Draft202012Validator(read_schema("manifest"))
     assert not list(validator.iter_errors(manifest_of(screening)))
-    edition = screening.coverage.editions[0].as_dict()
+    edition = replace(screening.coverage.editions[0], links=7).as_dict()
     described = read_schema("manifest")["$defs"]["edition"]["properties"]
     assert list(edition) == list(described)
 
