@@ -86,7 +86,8 @@ def our_sentences(case: Case) -> Iterator[str]:
     for claim in case.claims:
         yield from (claim.statement, claim.claimant.interest or "", claim.about.interest or "")
         yield from (claim.grade.why if claim.grade else "", (claim.figure or {}).get("words", ""))
-    yield from (rebuttal.statement for rebuttal in case.rebuttals)
+    for rebuttal in case.rebuttals:
+        yield from (rebuttal.statement, rebuttal.by.interest or "")
     for decision in case.decisions:
         yield from (decision.decision, decision.ground, decision.not_ground or "")
     yield from (opinion.text for opinion in case.opinions)
@@ -149,6 +150,7 @@ def test_every_figure_stands_in_one_table_with_who_gives_it(laid: Laid) -> None:
     assert shown["figure-zenz-2019-11"] == "900,000 to 1,800,000 persons"
     assert shown["figure-rene-cassin-2020-02"] == "at least 3,000,000 persons"
     assert shown["figure-ohchr-2022-08"] == "no number of persons"
+    assert shown["figure-etnam-2019-11"] == "no number of persons"
     contested = {claim.id: set(claim.contested_by) for claim in laid.case.claims}
     for claim in shown:
         assert "figure-ohchr-2022-08" in contested[claim] | {claim}
@@ -167,6 +169,52 @@ def test_an_answer_of_huawei_travels_with_all_that_is_alleged_of_it(laid: Laid) 
     about = {claim.id for claim in laid.case.claims if claim.about.name == "Huawei"}
     assert len(about) > 12
     assert about <= answered
+
+
+def test_an_answer_of_huawei_travels_with_each_list_and_decision_that_names_it(laid: Laid) -> None:
+    answered = {
+        name for each in laid.case.rebuttals if each.by.name == "Huawei" for name in each.answers
+    }
+    listed = {
+        claim.id
+        for claim in laid.case.claims
+        if claim.predicate in ("listed", "legislated", "decided")
+        and claim.kind == "fact"
+        and claim.object is not None
+        and ("Huawei" in claim.object.name or "Proven" in claim.object.name)
+    }
+    assert len(listed) > 15
+    assert listed <= answered
+
+
+def test_how_a_claimant_puts_it_follows_one_rule_for_all_sides(laid: Laid) -> None:
+    flat = ("rene-cassin-systems", "aspi-aksu", "icij-china-cables", "huawei-employees-own")
+    put = {claim.id: claim.modality for claim in laid.case.claims}
+    assert {put[claim] for claim in flat} == {"states"}
+    assert {put[claim] for claim in ("ipvm-alarm", "wapo-alarm", "bbc-patent")} == {"reports"}
+    assert "alleges" not in put.values()
+
+
+def test_a_ground_that_the_quoted_row_does_not_hold_is_told_as_pending(laid: Laid) -> None:
+    told = [
+        claim
+        for claim in laid.case.claims
+        if claim.predicate == "listed" and "stated ground" in claim.statement and claim.passages
+    ]
+    assert len(told) > 15
+    for claim in told:
+        assert "pending" in claim.statement, claim.id
+        assert claim.grade is not None
+        assert "pending" in claim.grade.why, claim.id
+
+
+def test_who_answers_has_its_interest_told_like_who_claims(laid: Laid) -> None:
+    sides = [claim.claimant for claim in laid.case.claims]
+    sides += [rebuttal.by for rebuttal in laid.case.rebuttals]
+    for party in sides:
+        if party.kind in ("company", "government", "agency", "ngo"):
+            known = party.interest is not None
+            assert known or party.name == "East Turkistan National Awakening Movement", party.name
 
 
 def test_an_answer_of_china_travels_with_what_is_said_of_the_state(laid: Laid) -> None:
