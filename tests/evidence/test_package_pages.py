@@ -150,3 +150,54 @@ def test_a_figure_alone_makes_no_table(desk: Desk) -> None:
     _, html = desk.export()
     assert "<table>" not in html
     assert "at least 4 cameras" in words_of(html, "one")
+
+
+PRIVATE = """\
+rebuttals:
+  - {id: both, by: Northwind Vision, answers: [open, leaked], statement: None., sources: [radio]}
+  - {id: only, by: Northwind Vision, answers: [leaked], statement: Sotto voce., sources: [radio]}
+replies:
+  - {to: Northwind Vision, about: [leaked, open], asked_on: 2026-11-01, way: letter,
+     deadline: 2026-11-15, outcome: answered, answer: both}
+"""
+GRADE = "grade: {reliability: C, credibility: 3, by: Ada, on: 2026-11-20, why: A whisper.}"
+
+
+def test_what_rests_on_private_captures_alone_is_filed_and_not_handed_on(desk: Desk) -> None:
+    claims = (
+        "claims:\n"
+        + claim("open", "sources: [radio], contested_by: [leaked]")
+        + claim("leaked", f"sources: [minutes], contested_by: [open], {GRADE}")
+        + claim("mixed", "sources: [minutes, radio]")
+        + PRIVATE
+    )
+    faults = desk.check(claims)
+    assert codes(faults, "error") == []
+    [told] = [each for each in faults if each.code == "private_alone"]
+    assert told.sentence == (
+        "Claim leaked rests on private captures alone; it can be filed, and is not exported."
+    )
+    desk.file(claims)
+    export, html = desk.export()
+    assert export.held_back == 1
+    whole = b"".join(path.read_bytes() for path in export.path.rglob("*") if path.is_file())
+    for words in (b"leaked", b"Minutes of the board", b"Sotto voce", b"A whisper"):
+        assert words not in whole
+    assert re.findall(r'id="claim-(\w+)"', html) == ["open", "mixed"]
+    assert "Northwind Vision answers" in words_of(html, "open")
+    assert "an answer came" in words_of(html, "open")
+
+
+def test_a_claim_that_came_to_rest_on_a_private_capture_alone_goes_with_all_its_wordings(
+    desk: Desk,
+) -> None:
+    desk.file("claims:\n" + claim("turned"))
+    desk.file("claims:\n" + claim("turned", "sources: [minutes]"))
+    export, html = desk.export()
+    assert (export.held_back, "It says turned." in html) == (1, False)
+    assert "claim-turned" not in html
+
+
+def test_a_fact_without_quotation_is_refused_where_one_source_may_be_seen(desk: Desk) -> None:
+    claims = "claims:\n" + claim("one", "sources: [page]") + claim("two", "sources: [minutes]")
+    assert codes(desk.check(claims), "error") == ["no_quotation"]

@@ -183,7 +183,7 @@ def test_no_id_of_a_private_capture_is_in_it(packed: Path, built: Sealed) -> Non
     assert not [each for each in ids if each.encode() in whole]
 
 
-def test_a_claim_that_rests_on_private_evidence_shows_neither_words_nor_source(
+def test_a_claim_that_rests_on_private_evidence_among_others_shows_neither_words_nor_source(
     sealed: Sealed, tmp_path: Path
 ) -> None:
     fields = {
@@ -192,7 +192,10 @@ def test_a_claim_that_rests_on_private_evidence_shows_neither_words_nor_source(
         "id": "leak",
         "statement": "A document says so.",
         "passages": [{"source": "leak", "quote": LEAKED, "capture": sealed.private, "start": 0}],
-        "sources": [{"key": "leak", "title": "Minutes of the board", "capture": sealed.private}],
+        "sources": [
+            {"key": "leak", "title": "Minutes of the board", "capture": sealed.private},
+            {"key": "radio", "title": "A broadcast", "capture": None},
+        ],
     }
     ledger = sealed.ledger
     record = keep_record(ledger.store, seal_fields(fields))

@@ -1,15 +1,17 @@
 """What is wrong with a quotation or a sealed copy, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urldefrag
 
 from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
+from answerable.evidence.cases.quoting import Quoting, name_quoting
 from answerable.evidence.problem_words import say_problem
 from answerable.evidence.texts.anchor import normalise
 from answerable.evidence.wordings import explain, suggest
 from answerable.model.capture import Capture
+from answerable.model.claim import Claim
 from answerable.model.passage import Passage, Resolution
 
 
@@ -81,6 +83,37 @@ def tell_unread(draft: Draft, way: Path, passage: Passage, why: str) -> Fault:
         f"The capture of {passage.source} has no text in which to look: {why.rstrip('.')}.",
         "Capture the source again, or in another form, such as the page instead of a picture.",
     )
+
+
+def tell_unquoted(
+    draft: Draft, way: Path, entry: Quoting, captures: Sequence[Capture | None]
+) -> Iterator[Fault]:
+    """Say that an entry rests on private captures alone, or quotes nothing from what is sealed.
+
+    Args:
+        draft: The case.
+        way: The way of the entry.
+        entry: The entry.
+        captures: The captures of its sources; None for one that is not known.
+    """
+    name = name_quoting(way, entry)
+    if captures and all(each is not None and each.private for each in captures):
+        yield draft.fault(
+            way,
+            "private_alone",
+            f"{name} rests on private captures alone; it can be filed, and is not exported.",
+            "Add a source that may be seen, if it is to be handed on.",
+            "warning",
+        )
+    elif not entry.passages:
+        is_fact = isinstance(entry, Claim) and entry.kind == "fact"
+        yield draft.fault(
+            way,
+            "no_quotation",
+            f"{name} quotes nothing, though its sources are sealed.",
+            "Add passages: the key of a source and the words that stand in it.",
+            "error" if is_fact else "warning",
+        )
 
 
 def tell_unresolved(

@@ -1,20 +1,22 @@
 """Quotations held to the sealed copies in which they are said to stand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from answerable.engine.yaml_text import Path
 from answerable.errors import AnswerableError, CaptureUnknown
+from answerable.evidence.cases.checks.references import index_by
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.cases.quotation_faults import (
     tell_doubts,
     tell_shift,
+    tell_unquoted,
     tell_unread,
     tell_unresolved,
 )
-from answerable.evidence.cases.quoting import QUOTING, each_passage
+from answerable.evidence.cases.quoting import QUOTING, each_passage, each_quoting
 from answerable.evidence.passages import AROUND, locate
 from answerable.evidence.texts.anchor import normalise
 from answerable.model.capture import Capture
@@ -77,6 +79,7 @@ def hold_quotations(draft: Draft, captures: Captures) -> Held:
         Each text is read once; one is held at a time.
     """
     found, faults = _find_captures(draft, captures)
+    faults.extend(_find_unquoted(draft, found))
     located: dict[Path, Passage] = {}
     by_source: dict[str, list[tuple[Path, Passage]]] = {}
     for way, passage in each_passage(draft.case):
@@ -113,6 +116,16 @@ def _find_captures(draft: Draft, captures: Captures) -> tuple[dict[str, Capture]
         found[source.key] = capture
         faults.extend(tell_doubts(draft, way, source.url, capture))
     return found, faults
+
+
+def _find_unquoted(draft: Draft, found: Mapping[str, Capture]) -> Iterator[Fault]:
+    """Give the entries that quote nothing although all their sources are sealed, or are private."""
+    sources = index_by(draft.case.sources, "key")
+    for way, entry in each_quoting(draft.case):
+        known = [sources[key] for key in entry.sources if key in sources]
+        if known and all(source.capture is not None for source in known):
+            captures = [found.get(source.key) for source in known]
+            yield from tell_unquoted(draft, way, entry, captures)
 
 
 def _read_text(capture: Capture, captures: Captures) -> tuple[SealedText | None, str]:

@@ -1,13 +1,14 @@
 """What belongs to a case: the deeds, records and objects that its package holds."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from answerable.errors import PackageRefused
 from answerable.evidence.inventory import Inventory, find_ids, find_named, is_record
 from answerable.evidence.packages.deeds import find_case, find_deeds
+from answerable.evidence.packages.held import find_held, narrow
 from answerable.evidence.redaction import redact
 from answerable.ledger.events import Event
 from answerable.ledger.log import Ledger
@@ -52,6 +53,10 @@ class Contents:
         objects: Ids of the objects that come along, maps of records among them.
         left_out: Id of what is named and does not come along, to the reason: `erased`,
             `not_permitted`, `private` or `elsewhere`.
+        held_back: How many claims and decisions stay out whole, because they rest on private
+            captures alone.
+        narrowed: Record to those of its fields that are withheld for naming what is held back,
+            without these names: for the page, which needs them to set answers beside claims.
     """
 
     case: str
@@ -60,6 +65,8 @@ class Contents:
     records: tuple[Record, ...]
     objects: tuple[str, ...]
     left_out: Mapping[str, str]
+    held_back: int = 0
+    narrowed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> Contents:
@@ -75,28 +82,35 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
         PackageRefused: No such case was opened, or no record has a field that is named.
     """
     case = find_case(inventory, name)
-    events = find_deeds(inventory, case)
+    deeds = find_deeds(inventory, case)
+    held = find_held(inventory, deeds)
+    events = tuple(event for event in deeds if event.obj not in held.records)
     logged = tuple(dict.fromkeys(chain.from_iterable(map(find_named, events))))
     before = {str(event.refs.get("before")) for event in events} - {"None"}
     old = frozenset() if choice.history else frozenset(before)
     own = [
         inventory.records[each]
         for each in logged
-        if each in inventory.records and _is_of_case(inventory, each, case)
+        if each in inventory.records
+        and each not in held.records
+        and _is_of_case(inventory, each, case)
     ]
     _check_names(name, own, choice)
-    records = tuple(_show(inventory, record, name, choice, old) for record in own)
+    whole = [_show(inventory, record, name, choice, old) for record in own]
+    narrowed = {each.id: fields for each in whole if (fields := narrow(each, held))}
+    records = tuple(withhold(each, list(narrowed.get(each.id, ()))) for each in whole)
     barred = _bar(records, choice)
     named = dict.fromkeys([*logged, *find_ids([record.values for record in records])])
     shown = {record.id for record in records}
     objects, left_out = [], {}
     for each in named:
-        why = _leave_out(ledger, inventory, each, barred, shown)
+        private = each in inventory.private or each in held.records
+        why = "private" if private else _leave_out(ledger, inventory, each, barred, shown)
         if why:
             left_out[each] = why
         else:
             objects.append(each)
-    return Contents(case, name, events, records, tuple(objects), left_out)
+    return Contents(case, name, events, records, tuple(objects), left_out, held.count, narrowed)
 
 
 def _is_of_case(inventory: Inventory, record_id: str, case: str) -> bool:
@@ -158,8 +172,6 @@ def _leave_out(
     shown: Collection[str],
 ) -> str:
     erased = inventory.erased.get(object_id)
-    if object_id in inventory.private:
-        return "private"
     if erased and erased.whole:
         return "erased"
     if object_id in barred:

@@ -22,7 +22,7 @@ from answerable.ledger.keys import Signer
 from answerable.ledger.log import Ledger, append_deed
 from answerable.ledger.notes import sign_note
 from answerable.ledger.objects import keep_bytes
-from answerable.ledger.records import encode_opened
+from answerable.ledger.records import Record, encode_opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Export:
         left_out: Id to the reason, of what is named and did not come along.
         withheld: Record to the names of its fields that are not shown.
         not_quoted: Records and numbers (from 1) of quotations that are not shown, with the state.
+        held_back: How many claims and decisions are not in it at all, with their answers, because
+            they rest on private captures alone.
     """
 
     path: Path
@@ -48,6 +50,7 @@ class Export:
     left_out: Mapping[str, str]
     withheld: Mapping[str, tuple[str, ...]]
     not_quoted: tuple[tuple[str, int, str], ...]
+    held_back: int = 0
 
 
 def export_case(
@@ -60,7 +63,7 @@ def export_case(
     """Write one case as a package that verifies without us.
 
     It shows what was filed, what was sealed, and that none of it was changed since. It does not
-    show that a claim is true. Private evidence, and what rests on it, never comes along.
+    show that a claim is true. Private evidence, and what rests on it alone, never comes along.
 
     A checkpoint is sealed first where none covers all deeds of the case; else the first that is
     stamped is used, or the first. That the case was handed on is logged (`source.export`) before
@@ -111,6 +114,7 @@ def export_case(
         left_out=contents.left_out,
         withheld={each.id: each.withheld for each in contents.records if each.withheld},
         not_quoted=not_quoted,
+        held_back=contents.held_back,
     )
 
 
@@ -135,7 +139,7 @@ def _list_files(
     """Return all files of a package but its list and the signature over it, sorted by name."""
     quoted = find_quoted(ledger, contents)
     records = [drop_unquotable(record, quoted) for record in contents.records]
-    shown = replace(contents, records=tuple(records))
+    shown = replace(contents, records=tuple(_narrow(each, contents) for each in records))
     files: dict[str, Content] = {
         **{path_of("objects", each): each for each in contents.objects},
         **{path_of("records", each.id): encode_opened(each) for each in records},
@@ -147,6 +151,16 @@ def _list_files(
     faults = [(record, number + 1, state) for (record, number), state in quoted.items()]
     not_quoted = tuple(each for each in faults if each[2] not in ("ok", "unverifiable"))
     return dict(sorted(files.items())), not_quoted
+
+
+def _narrow(record: Record, contents: Contents) -> Record:
+    """Return a record as the page shows it: withheld names are missing, the others are there."""
+    fields = {
+        name: ("", value)
+        for name, value in contents.narrowed.get(record.id, {}).items()
+        if value is not None
+    }
+    return replace(record, opened={**record.opened, **fields}) if fields else record
 
 
 def _name_folder(case: str) -> str:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.checks.references import index_by
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.faults import Fault
-from answerable.evidence.cases.quoting import Quoting, each_passage, each_quoting, name_quoting
-from answerable.model.claim import Claim
+from answerable.evidence.cases.quoting import each_passage, each_quoting, name_quoting
 
 
 def check_support(draft: Draft) -> Iterator[Fault]:
@@ -22,10 +20,6 @@ def check_support(draft: Draft) -> Iterator[Fault]:
                 f"{name_quoting(way, entry)} rests on no source.",
                 "Add a quotation to its passages, or the key of its source to sources.",
             )
-        elif not entry.passages:
-            known = [sources[key] for key in entry.sources if key in sources]
-            if known and all(source.capture is not None for source in known):
-                yield _no_quotation(draft, way, entry)
     for way, passage in each_passage(draft.case):
         if passage.source in sources and passage.capture is None:
             yield draft.fault(
@@ -64,14 +58,3 @@ def _check_sources(draft: Draft) -> Iterator[Fault]:
                 "the id that it prints here.",
                 "warning",
             )
-
-
-def _no_quotation(draft: Draft, way: Path, entry: Quoting) -> Fault:
-    is_fact = isinstance(entry, Claim) and entry.kind == "fact"
-    return draft.fault(
-        way,
-        "no_quotation",
-        f"{name_quoting(way, entry)} quotes nothing, though its sources are sealed.",
-        "Add passages: the key of a source and the words that stand in it.",
-        "error" if is_fact else "warning",
-    )
