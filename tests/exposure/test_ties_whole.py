@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from answerable import story
 from answerable.engine.workspace import Workspace, make_workspace
+from answerable.errors import RegimeFaulty
 from answerable.exposure.outputs.lines import read_schema
 from answerable.lists.cards import load_card, write_card
 from answerable.model import Finding
@@ -241,6 +242,31 @@ def test_what_people_read_shows_path_rule_claim_and_answer(
     [owned] = [each for each in graph if each["schema"] == "Ownership" and "51 %" in str(each)]
     ids = {each["id"] for each in graph}
     assert {*owned["properties"]["owner"], *owned["properties"]["asset"]} <= ids
+
+
+def test_another_answer_or_another_rule_makes_another_screening(
+    workspace: Workspace, screen: Callable[..., story.Screened]
+) -> None:
+    first = screen()
+    claims = workspace.cases_folder / "mill" / "claims.yaml"
+    claims.write_text(CLAIMS.replace("did not.", "never did."), encoding="utf-8")
+    story.check(workspace, "mill", file=True, today=DAY)
+    second = screen()
+    assert second.screening.findings[0].claims[0].rebuttals[0]["statement"].endswith("never did.")
+    rule = workspace.root / "rules" / "fund.yaml"
+    rule.write_text(RULE.replace("threshold_percent: 50", "threshold_percent: 52"), "utf-8")
+    third = screen()
+    assert third.screening.findings[0].regimes["fund-policy"].status == "not_evaluated"
+    assert len({each.screening.id for each in (first, second, third)}) == 3
+
+
+def test_a_faulty_rule_is_named_with_its_file(
+    workspace: Workspace, screen: Callable[..., story.Screened]
+) -> None:
+    rule = workspace.root / "rules" / "fund.yaml"
+    rule.write_text(RULE.replace("threshold_percent: 50", "threshold_percent: 500"), "utf-8")
+    with pytest.raises(RegimeFaulty, match=r"fund\.yaml"):
+        screen()
 
 
 def test_without_the_case_nobody_is_named(

@@ -316,7 +316,8 @@ def _say_ties(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
         yield f"rules: {said}"
     if finding.claims:
         number = len(finding.claims)
-        yield f"named in {number:,} filed {'claim' if number == 1 else 'claims'}"
+        sure = "" if "named" in finding.exposure else "a company of that name or on its paths is "
+        yield f"{sure}named in {number:,} filed {'claim' if number == 1 else 'claims'}"
 
 
 def _say_match(match: Match, titles: Mapping[str, str]) -> str:

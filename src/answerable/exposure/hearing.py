@@ -1,5 +1,6 @@
 """Hearing: what all rules say of the companies that suppliers may be, on one day."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,12 +51,13 @@ class Hearing:
 
     @cached_property
     def rule_set(self) -> Mapping[str, Mapping[str, Any]]:
-        """What a manifest says of the rules: version, standing, and whether they could be held."""
+        """What a manifest says of the rules: version, digest, standing, whether evaluated."""
         return {
             name: {
                 "title": each.title,
                 "issuer": each.issuer,
                 "version": each.version,
+                "sha256": hashlib.sha256(repr(each).encode()).hexdigest(),
                 "window": self.defaults[name].window,
                 "status": "not_evaluated" if self.gaps[name] else "evaluated",
                 "why": self.defaults[name].why,

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from answerable.exposure.finding_ids import FindingIds
+from answerable.exposure.linking import Network
 from answerable.exposure.surroundings import Surroundings
 from answerable.exposure.ties import EXPOSURES, find_starts, tie_supplier
 from answerable.matching.coefficients import coefficients
@@ -242,12 +243,21 @@ def _describe_ties(around: Surroundings, findings: Sequence[Finding]) -> dict[st
             "by_kind": dict(sorted(kinds.items())),
             "nodes": len(network.nodes),
             "claims": len({note.id for notes in network.notes.values() for note in notes}),
+            "claims_sha256": _digest_claims(network),
             "limits": list(network.limits),
             "problems": [problem.as_dict() for problem in network.problems[:MOST_PROBLEMS]],
             "more_problems": max(0, len(network.problems) - MOST_PROBLEMS),
             "by_exposure": {each: exposures[each] for each in EXPOSURES if exposures[each]},
         }
     return told
+
+
+def _digest_claims(network: Network) -> str:
+    """Return a digest of the claims with their answers: another answer, another screening."""
+    told = [
+        [node, *(note.as_dict() for note in network.notes[node])] for node in sorted(network.notes)
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _recognition(suppliers: SupplierList) -> dict[str, Any]:
