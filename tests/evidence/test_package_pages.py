@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from answerable.evidence.captures import capture_file
 from answerable.evidence.cases.checking import check_case
 from answerable.evidence.cases.drafts import read_draft
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.cases.filing import file_case
+from answerable.evidence.custody import note_custody
+from answerable.evidence.packages.contents import Choice
 from answerable.evidence.packages.exports import Export, export_case
+from answerable.evidence.texts.sealed import derive_text
 from answerable.evidence.verification.workspaces import verify_package
 from tests.evidence.sealed_case import Sealed, build_case
 
@@ -201,3 +205,23 @@ def test_a_claim_that_came_to_rest_on_a_private_capture_alone_goes_with_all_its_
 def test_a_fact_without_quotation_is_refused_where_one_source_may_be_seen(desk: Desk) -> None:
     claims = "claims:\n" + claim("one", "sources: [page]") + claim("two", "sources: [minutes]")
     assert codes(desk.check(claims), "error") == ["no_quotation"]
+
+
+def test_captures_that_no_entry_cites_stay_out_and_are_listed(desk: Desk) -> None:
+    ledger = desk.sealed.ledger
+    (desk.folder / "draft.html").write_text("<p>An address that nobody should see.</p>")
+    spare = derive_text(ledger, capture_file(ledger, desk.folder / "draft.html", "quarry"))
+    note_custody(ledger, spare.id, "review", by="Ada", note="Not the one.")
+    quoted = "passages: [{source: page, quote: Northwind Vision supplied 340 cameras}]"
+    desk.file("claims:\n" + claim("one", quoted))
+    export, html = desk.export()
+    assert export.left_out[spare.id] == "not_cited"
+    assert list(export.left_out.values()).count("not_cited") == 3  # its text and the note, too
+    assert "An address" not in html
+    assert html.count('<article class="capture">') == 1
+    names = [path.name for path in export.path.rglob("*")]
+    for part in spare.parts:
+        assert part.object[9:] not in names
+    export = export_case(ledger, "quarry", desk.folder / "all.zip", choice=Choice(uncited=True))
+    assert "not_cited" not in export.left_out.values()
+    assert verify_package(export.path).exit_code == 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from answerable.errors import PackageRefused
 from answerable.evidence.inventory import Inventory, find_ids, find_named, is_record
+from answerable.evidence.packages.cited import find_uncited
 from answerable.evidence.packages.deeds import find_case, find_deeds
 from answerable.evidence.packages.held import find_held, narrow
 from answerable.evidence.redaction import redact
@@ -32,6 +33,7 @@ class Choice:
             are checked in them.
         without: Ids of captures of which no part comes along, texts neither.
         history: Whether to show the wording of entries that later ones took the place of.
+        uncited: Whether captures of the case come along that no filed entry cites.
     """
 
     withhold: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class Choice:
     captures: bool = True
     without: tuple[str, ...] = ()
     history: bool = False
+    uncited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Contents:
         records: Records as they are shown, in order of the log.
         objects: Ids of the objects that come along, maps of records among them.
         left_out: Id of what is named and does not come along, to the reason: `erased`,
-            `not_permitted`, `private` or `elsewhere`.
+            `not_permitted`, `not_cited`, `private` or `elsewhere`.
         held_back: How many claims and decisions stay out whole, because they rest on private
             captures alone.
         narrowed: Record to those of its fields that are withheld for naming what is held back,
@@ -85,6 +88,7 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
     deeds = find_deeds(inventory, case)
     held = find_held(inventory, deeds)
     events = tuple(event for event in deeds if event.obj not in held.records)
+    uncited = frozenset() if choice.uncited else find_uncited(inventory, events, choice.history)
     logged = tuple(dict.fromkeys(chain.from_iterable(map(find_named, events))))
     before = {str(event.refs.get("before")) for event in events} - {"None"}
     old = frozenset() if choice.history else frozenset(before)
@@ -93,6 +97,7 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
         for each in logged
         if each in inventory.records
         and each not in held.records
+        and each not in uncited
         and _is_of_case(inventory, each, case)
     ]
     _check_names(name, own, choice)
@@ -104,8 +109,12 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
     shown = {record.id for record in records}
     objects, left_out = [], {}
     for each in named:
-        private = each in inventory.private or each in held.records
-        why = "private" if private else _leave_out(ledger, inventory, each, barred, shown)
+        if each in inventory.private or each in held.records:
+            why = "private"
+        elif each in uncited:
+            why = "not_cited"
+        else:
+            why = _leave_out(ledger, inventory, each, barred, shown)
         if why:
             left_out[each] = why
         else:

@@ -707,6 +707,7 @@ def find_ids(value: Any) -> Iterator[str]:
 
 REASONS = {
     "private": "It is kept private by its makers.",
+    "not_cited": "No entry of the case cites it.",
     "not_permitted": "It was left out on purpose, such as for the rights of its publisher.",
     "withheld": "It was left out with the field that names it.",
     "elsewhere": "It belongs to another case or another step.",

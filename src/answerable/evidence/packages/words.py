@@ -39,6 +39,7 @@ QUOTED = {
 ABSENT = {
     "erased": "erased",
     "not_permitted": "left out of this package",
+    "not_cited": "cited by no entry",
     "private": "kept private",
 }
 
