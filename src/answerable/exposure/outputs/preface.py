@@ -108,7 +108,8 @@ def read_notes(screening: Screening) -> list[str]:
 
 def list_attributions(screening: Screening) -> list[str]:
     """Return the lines that the lists' terms want shown with their data, each once."""
-    lines = (edition.attribution for edition in screening.coverage.editions)
+    coverage = screening.coverage
+    lines = (edition.attribution for edition in (*coverage.editions, *coverage.links))
     return list(dict.fromkeys(line for line in lines if line))
 
 
