@@ -14,8 +14,12 @@ from answerable.evidence.cases.filing import file_case
 from answerable.evidence.custody import note_custody
 from answerable.evidence.packages.contents import Choice
 from answerable.evidence.packages.exports import Export, export_case
-from answerable.evidence.texts.sealed import derive_text
+from answerable.evidence.texts import Page, Text
+from answerable.evidence.texts.sealed import derive_text, keep_text
 from answerable.evidence.verification.workspaces import verify_package
+from answerable.ledger.log import append_deed, read_deeds
+from answerable.ledger.objects import keep_record
+from answerable.ledger.records import seal_fields
 from tests.evidence.sealed_case import Sealed, build_case
 
 SOURCES = """\
@@ -216,7 +220,7 @@ def test_captures_that_no_entry_cites_stay_out_and_are_listed(desk: Desk) -> Non
     desk.file("claims:\n" + claim("one", quoted))
     export, html = desk.export()
     assert export.left_out[spare.id] == "not_cited"
-    assert list(export.left_out.values()).count("not_cited") == 3  # its text and the note, too
+    assert list(export.left_out.values()).count("not_cited") == 4  # text, pages and note, too
     assert "An address" not in html
     assert html.count('<article class="capture">') == 1
     names = [path.name for path in export.path.rglob("*")]
@@ -225,3 +229,41 @@ def test_captures_that_no_entry_cites_stay_out_and_are_listed(desk: Desk) -> Non
     export = export_case(ledger, "quarry", desk.folder / "all.zip", choice=Choice(uncited=True))
     assert "not_cited" not in export.left_out.values()
     assert verify_package(export.path).exit_code == 0
+
+
+def test_the_page_sets_its_sentences_as_people_do(desk: Desk) -> None:
+    ledger = desk.sealed.ledger
+    paper = desk.folder / "paper.txt"
+    paper.write_text("It supplied cameras.")
+    sealed = capture_file(ledger, paper, "quarry")
+    page = (Page(1, 0, 20),)
+    paged = keep_text(ledger, sealed, sealed.original, Text("It supplied cameras.", page, tool="t"))
+    folder = desk.write(
+        "claims:\n" + claim("one", "passages: [{source: page, quote: It supplied cameras}]")
+    )
+    sources = (folder / "sources.yaml").read_text().replace(desk.sealed.page, paged.id)
+    (folder / "sources.yaml").write_text(sources)
+    file_case(ledger, check_case(ledger, read_draft(folder)))
+    _, html = desk.export()
+    assert "Lakeside, Example Watch, 2026-01, page 1. These words" in words_of(html, "one").replace(
+        " ,", ","
+    )
+    assert "<p>One.</p>\n<p>Two.</p>" in html
+    assert ".summary > * + * { margin-top" in html
+
+
+def test_doubts_about_a_sealed_copy_are_told_in_words(desk: Desk) -> None:
+    ledger = desk.sealed.ledger
+    event = next(event for event in read_deeds(ledger) if event.act == "case.open")
+    capture = {"schema": "answerable.capture/1", "problems": ["no_screenshot"], "parts": []}
+    lacking = keep_record(ledger.store, seal_fields(capture))
+    append_deed(ledger, "source.collect", lacking, {"case": event.obj})
+    passages = [{"capture": lacking}]
+    fields = {"schema": "answerable.claim/1", "id": "one", "passages": passages}
+    append_deed(
+        ledger, "claim.file", keep_record(ledger.store, seal_fields(fields)), {"case": event.obj}
+    )
+    export = export_case(ledger, "lakeside", desk.folder / "package")
+    html = (export.path / "index.html").read_text(encoding="utf-8")
+    assert "incomplete: no picture of the page" in html
+    assert "no_screenshot" not in html

@@ -19,6 +19,7 @@ from answerable.evidence.packages.words import (
     say_outcome,
     say_review,
 )
+from answerable.evidence.problem_words import say_problem
 from answerable.ledger.records import Record
 
 Values = dict[str, Any]
@@ -206,7 +207,7 @@ class _View:
             "url": values.get("url") or "withheld",
             "captured_at": values.get("captured_at") or "withheld",
             "way": WAYS.get(str(values.get("via")), "a way that is withheld"),
-            "problems": _list(record, "problems"),
+            "problems": [say_problem(str(each)) for each in _list(record, "problems")],
             "parts": [self._show_part(part) for part in parts],
         }
 
