@@ -267,3 +267,8 @@ def test_doubts_about_a_sealed_copy_are_told_in_words(desk: Desk) -> None:
     html = (export.path / "index.html").read_text(encoding="utf-8")
     assert "incomplete: no picture of the page" in html
     assert "no_screenshot" not in html
+
+
+def test_a_case_without_claims_is_told_so(desk: Desk) -> None:
+    assert "no_claims" in codes(desk.check("claims: []"))
+    assert "no_claims" not in codes(desk.check("claims:\n" + claim("one")))

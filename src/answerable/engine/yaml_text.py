@@ -75,7 +75,7 @@ def read_yaml(data: bytes) -> YamlText:
         >>> read_yaml(b"a: 1\na: 2").faults[0].sentence
         'The key a stands here a second time.'
     """
-    read = YamlText()
+    read, text = YamlText(), ""
     try:
         text = _decode(data)
         read.faults.extend(_refused(text))
@@ -85,7 +85,7 @@ def read_yaml(data: bytes) -> YamlText:
     except _Refused as refusal:
         read.faults.append(refusal.fault)
     except yaml.YAMLError as error:
-        read.faults.append(_syntax(error))
+        read.faults.append(_syntax(error, text))
     return read
 
 
@@ -155,11 +155,41 @@ def _place(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark is not None else Place(1, 1)
 
 
-def _syntax(error: yaml.YAMLError) -> YamlFault:
+def _syntax(error: yaml.YAMLError, text: str) -> YamlFault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     why = " ".join(problem.split())[:200]
+    shift = _tell_shift(text, _place(mark).line, why)
+    if shift:
+        mend = (
+            "Begin the lines of one entry in the same column, with spaces; text with a colon and a "
+            "space in it goes in quotes."
+        )
+        return YamlFault(_place(mark), "no_yaml", shift, mend)
     return YamlFault(_place(mark), "no_yaml", f"This is no YAML: {why}.", _advise(why))
+
+
+def _tell_shift(text: str, number: int, why: str) -> str:
+    """Say how far a line is shifted against the one above it, empty where that is not the fault."""
+    *before, line = text.split("\n")[:number] or [""]
+    above = [each for each in before if each.strip() and not each.lstrip().startswith("#")]
+    if not above or above[-1].rstrip().endswith((":", "|", ">", ",", "{", "[")):
+        return ""
+    shift = _indent(line) - _indent(above[-1])
+    if shift > 0 and "mapping values are not allowed" in why:
+        way = "right"
+    elif shift < 0 and "did not find expected" in why:
+        way = "left"
+    else:
+        return ""
+    return (
+        f"The indentation is wrong: this line begins {abs(shift)} further {way} than the one above."
+    )
+
+
+def _indent(line: str) -> int:
+    """Return the column at which the fields of a line begin, behind its hyphens."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _advise(why: str) -> str:

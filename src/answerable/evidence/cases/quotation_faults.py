@@ -1,5 +1,6 @@
 """What is wrong with a quotation or a sealed copy, in sentences."""
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urldefrag
 
@@ -80,9 +81,15 @@ def tell_unread(draft: Draft, way: Path, passage: Passage, why: str) -> Fault:
     return draft.fault(
         way,
         "no_text",
-        f"The capture of {passage.source} has no text in which to look: {why.rstrip('.')}.",
+        f"The capture of {passage.source} has no text in which to look: {_shorten(why)}.",
         "Capture the source again, or in another form, such as the page instead of a picture.",
     )
+
+
+def _shorten(why: str) -> str:
+    """Return the first sentence of a reason, with the ids in it shortened."""
+    first = re.split(r"(?<=\.) ", why, maxsplit=1)[0]
+    return re.sub(r"(?:sha256:)?([0-9a-f]{12})[0-9a-f]{20,}", r"\1…", first).rstrip(".;: ")
 
 
 def tell_unquoted(
@@ -143,7 +150,23 @@ def tell_unresolved(
     )
 
 
+def _strip_marks(text: str, quote: str) -> str:
+    """Return words without the quotation marks around them, if they stand so; else nothing."""
+    bare = normalise(quote)
+    if len(bare) > 2 and bare[0] in _MARKS and bare[-1] in _MARKS:
+        inner = bare[1:-1].strip()
+        return inner if inner in text else ""
+    return ""
+
+
+_MARKS = "\"'„“”‚‘’«»‹›「」『』"
+
+
 def _advise(text: str, quote: str) -> str:
+    if _strip_marks(text, quote):
+        return (
+            "The quotation marks are not part of the text: delete them, the words do stand there."
+        )
     near = suggest(text, quote)
     if near is None:
         return "Nothing there is much like it: name the source in which the words stand."

@@ -1,10 +1,12 @@
 """What a JSON Schema says is wrong, in sentences for the person who writes the case."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
+from rapidfuzz import fuzz, process
 
 from answerable.engine.yaml_text import Path
 from answerable.evidence.cases.forms import describe, field_names, validator
@@ -95,10 +97,20 @@ def _unknown_fields(
     for name in _instance(error):
         if name in known:
             continue
+        if str(name).isdigit():
+            yield (*path, name), "unknown_field", *_split_number(where, str(name))
+            continue
         near = difflib.get_close_matches(str(name), known, 1)
         mend = f"Did you mean {near[0]}?" if near else f"Fields are: {', '.join(known)}."
         sentence = _capital(f"{_of(where)}there is no field {str(name)[:80]!r}.")
         yield (*path, name), "unknown_field", sentence, mend
+
+
+def _split_number(where: str, digits: str) -> tuple[str, str]:
+    return (
+        _capital(f"{_of(where)}a comma splits a number before {digits[:80]}."),
+        "Write the digits alone, such as 1840: no comma in numbers.",
+    )
 
 
 def _instance(error: ValidationError) -> Any:
@@ -144,7 +156,16 @@ def _value_fault(error: ValidationError, where: str) -> tuple[str, str]:
             return f"{where} names something twice.", "Keep one of the two."
         case "minimum" | "maximum":
             return f"{where} is {value}, out of its range.", ""
-    return f"{where} is {value}, which has not the form that is asked for.", ""
+    return f"{where} is {value}, which has not the form that is asked for.", _form(str(limit))
+
+
+def _form(pattern: str) -> str:
+    return 'Write it as "YYYY-MM-DD", such as 2026-01-06.' if pattern == _DAY else ""
+
+
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_MOST_WORDS = 12
+_NEAR = 75
 
 
 def _type_fault(error: ValidationError, where: str) -> tuple[str, str]:
@@ -152,8 +173,14 @@ def _type_fault(error: ValidationError, where: str) -> tuple[str, str]:
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
     asked = " or ".join(_TYPES.get(kind, kind) for kind in kinds)
     sentence = f"{where} is {_show(error.instance)}; it must be {asked}."
-    is_text = "string" in kinds and isinstance(error.instance, int)
-    return sentence, "Put it in quotes." if is_text else ""
+    if "string" in kinds and isinstance(error.instance, int):
+        return sentence, "Put it in quotes."
+    if kinds == ["string"] and isinstance(error.instance, dict) and "name" in error.instance:
+        return sentence, "Write the name alone."
+    is_number = "integer" in kinds and isinstance(error.instance, str)
+    if is_number and re.fullmatch(r"\d+(,\d+)+", str(error.instance)):
+        return sentence, "Write the digits alone: no comma in numbers."
+    return sentence, ""
 
 
 def _show(value: Any) -> str:
@@ -167,9 +194,11 @@ def _show(value: Any) -> str:
 
 
 def _nearest(error: ValidationError) -> str:
-    words: Iterable[str] = [str(word) for word in _rule(error)]
-    near = difflib.get_close_matches(str(error.instance), words, 1, 0.5)
-    return f"Did you mean {near[0]}?" if near else f"Words are: {', '.join(words)}."
+    words: list[str] = [str(word) for word in _rule(error)]
+    near = process.extractOne(str(error.instance), words, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if near is not None:
+        return f"Did you mean {near[0]}?"
+    return f"Words are: {', '.join(words)}." if len(words) <= _MOST_WORDS else ""
 
 
 def _mend(form: str, path: Path, first: str) -> str:

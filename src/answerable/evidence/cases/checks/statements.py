@@ -33,6 +33,15 @@ def check_statements(draft: Draft) -> Iterator[Fault]:
         yield from _check_figure(draft, way, claim)
     yield from _check_words(draft)
     yield from _check_reviews(draft)
+    if not draft.case.claims and not draft.left_out and "claims" not in draft.unread:
+        yield draft.fault(
+            ("claims",),
+            "no_claims",
+            "There are no claims yet.",
+            "Write the first in claims.yaml; what is filed without any shows nothing to a reader.",
+            "warning",
+            "claims.yaml",
+        )
 
 
 def _check_about(draft: Draft, way: Path, claim: Claim) -> Iterator[Fault]:
