@@ -272,3 +272,14 @@ def test_doubts_about_a_sealed_copy_are_told_in_words(desk: Desk) -> None:
 def test_a_case_without_claims_is_told_so(desk: Desk) -> None:
     assert "no_claims" in codes(desk.check("claims: []"))
     assert "no_claims" not in codes(desk.check("claims:\n" + claim("one")))
+
+
+def test_an_answer_goes_with_its_claim_and_its_private_source_does_not(desk: Desk) -> None:
+    answer = ASKED.split("replies:")[0].replace("[radio]", "[minutes]")
+    claims = "claims:\n" + claim("first") + answer
+    [told] = [each for each in desk.check(claims) if each.code == "private_alone"]
+    assert "its statement is exported with the claims" in told.sentence
+    desk.file(claims)
+    export, html = desk.export()
+    assert (export.held_back, "Minutes of the board" in html) == (0, False)
+    assert "Northwind Vision answers" in words_of(html, "first")

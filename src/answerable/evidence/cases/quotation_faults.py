@@ -12,7 +12,7 @@ from answerable.evidence.problem_words import say_problem
 from answerable.evidence.texts.anchor import normalise
 from answerable.evidence.wordings import explain, suggest
 from answerable.model.capture import Capture
-from answerable.model.claim import Claim
+from answerable.model.claim import Claim, Rebuttal
 from answerable.model.passage import Passage, Resolution
 
 
@@ -105,10 +105,13 @@ def tell_unquoted(
     """
     name = name_quoting(way, entry)
     if captures and all(each is not None and each.private for each in captures):
+        goes = "it can be filed, and is not exported"
+        if isinstance(entry, Rebuttal):  # no claim goes out without its answer
+            goes = "its statement is exported with the claims that it answers, its source is not"
         yield draft.fault(
             way,
             "private_alone",
-            f"{name} rests on private captures alone; it can be filed, and is not exported.",
+            f"{name} rests on private captures alone; {goes}.",
             "Add a source that may be seen, if it is to be handed on.",
             "warning",
         )
