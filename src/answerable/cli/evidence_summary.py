@@ -172,8 +172,10 @@ def summarise_export(export: Export) -> None:
     """Say what the package holds and what it does not."""
     say(f"{export.path}: {export.files:,} files.")
     say(f"  Its proofs lead to a signed checkpoint over {export.checkpoint:,} deeds.")
-    for object_id, reason in export.left_out.items():
-        say(f"  left out: {object_id[:19]}… ({reason})")
+    for reason, count in Counter(export.left_out.values()).items():
+        say(f"  left out: {count:,} ({reason.replace('_', ' ')})")
+    if export.held_back:
+        say(f"  left out: {export.held_back:,} entries that rest on private captures alone")
     if export.withheld:
         names = sorted({name for names in export.withheld.values() for name in names})
         say(f"  withheld in {len(export.withheld):,} records: {', '.join(names)}.")

@@ -120,6 +120,9 @@ def export(
     without_captures: Annotated[
         bool, typer.Option("--without-captures", help="Texts only, no originals and pictures.")
     ] = False,
+    uncited: Annotated[
+        bool, typer.Option("--uncited", help="Also captures that no entry of the case cites.")
+    ] = False,
     history: Annotated[
         bool, typer.Option("--history", help="Also the wording that later ones took the place of.")
     ] = False,
@@ -140,11 +143,14 @@ def export(
             captures=not without_captures,
             without=tuple(without or ()),
             history=history,
+            uncited=uncited,
         )
         summarise_export(story.export(home, case, to or Path(f"{case}.zip"), choice=choice))
         return
-    if withhold or show or without_captures or history:
-        raise UsageError("--withhold, --show, --without-captures and --history are for packages.")
+    if withhold or show or without_captures or history or uncited:
+        raise UsageError(
+            "--withhold, --show, --without-captures, --uncited and --history are for packages."
+        )
     place = to or Path(f"{case}.{story.ending_of(form)}")
     view = story.translate(home, case, form, place, without=without or ())
     say(f"{len(view.claims):,} claims and {len(view.decisions):,} decisions written to {place}.")
