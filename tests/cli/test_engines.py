@@ -22,6 +22,7 @@ from answerable.matching import matches
 from answerable.matching.index_store import keep_index
 from answerable.matching.kernel import match_kept, write_matches
 from answerable.matching.matches import SupplierMatches
+from answerable.story import screenings
 from tests.spark import lay_out_home, needs_spark
 
 EXAMPLE = files("answerable.exposure").joinpath("example", "demo_suppliers.csv")
@@ -107,7 +108,7 @@ def test_spark_needs_an_index_that_is_kept(
     def refuse(*_: object, **__: object) -> Path:
         raise OutputUnwritable("build", "no space left")
 
-    monkeypatch.setattr(story, "keep_index", refuse)
+    monkeypatch.setattr(screenings, "keep_index", refuse)
     with pytest.raises(OutputUnwritable):
         story.screen(workspace, EXAMPLE.read_bytes(), engine="spark")
     assert story.screen(workspace, EXAMPLE.read_bytes()).screening.findings
