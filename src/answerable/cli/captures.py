@@ -159,18 +159,18 @@ def custody(
     """
     from answerable import story
     from answerable.cli.evidence_summary import summarise_custody
+    from answerable.evidence.custody import VERBS
 
     home = open_home(workspace)
     if verb is not None:
-        known = ("transfer", "review", "unlock", "dispose")
-        chosen = next((each for each in known if each == verb), None)
+        chosen = next((each for each in VERBS if each == verb), None)
         if chosen is None:
-            raise UsageError(f"Custody knows {', '.join(known)}, not {verb!r}.")
+            raise UsageError(f"Custody knows {', '.join(VERBS)}, not {verb!r}.")
         if by is None:
             raise UsageError(
                 "Say who did it: --by NAME. A name they choose to be known by will do."
             )
-        story.note(home, capture, chosen, by=by, to=to, reason=reason, remark=remark)  # type: ignore[arg-type]
+        story.note(home, capture, chosen, by=by, to=to, reason=reason, remark=remark)
     summarise_custody(story.list_captures(home), capture, story.custody(home, capture))
 
 

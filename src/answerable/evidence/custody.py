@@ -21,7 +21,8 @@ from answerable.ledger.vault import read_private_record
 
 CUSTODY_SCHEMA = "answerable.custody/1"
 Verb = Literal["transfer", "review", "unlock", "dispose"]
-_VERBS: tuple[str, ...] = get_args(Verb)
+VERBS: tuple[Verb, ...] = get_args(Verb)
+"""What can be done with a capture besides making it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def note_custody(
 
 
 def _check(verb: str, private: bool, given: Mapping[str, str | None]) -> None:
-    if verb not in _VERBS:
-        raise UsageError(f"{verb!r} is no verb of custody. Use one of {', '.join(_VERBS)}.")
+    if verb not in VERBS:
+        raise UsageError(f"{verb!r} is no verb of custody. Use one of {', '.join(VERBS)}.")
     needed = {"transfer": ("by", "to"), "review": ("by",)}.get(verb, ("by", "reason"))
     missing = [name for name in needed if not (given[name] or "").strip()]
     if missing:
@@ -130,7 +131,7 @@ def list_custody(ledger: Ledger, capture_id: str) -> list[Custody]:
     return [
         _to_custody(ledger, event)
         for event in read_deeds(ledger)
-        if _verb_of(event) in _VERBS and event.refs.get("capture") == capture.id
+        if _verb_of(event) in VERBS and event.refs.get("capture") == capture.id
     ]
 
 

@@ -7,7 +7,7 @@ read from other bytes or by other rules is never taken. A file that cannot be us
 import gc
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -35,14 +35,15 @@ def write_cache(path: Path, reading: Reading) -> None:
     """Keep a reading. That it cannot be kept (a full disk) is no fault: it is read anew then."""
     companies, problems = reading
     head = {"form": _FORM, "companies": len(companies), "problems": len(problems)}
+    keep_lines(path, (head, *map(fold_company, companies), *(each.as_dict() for each in problems)))
+
+
+def keep_lines(path: Path, entries: Iterable[Any]) -> None:
+    """Keep entries as lines of JSON, or nothing at all if the disk refuses them."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with write_whole(path) as file:
-            for entry in (
-                head,
-                *map(fold_company, companies),
-                *(each.as_dict() for each in problems),
-            ):
+            for entry in entries:
                 text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
                 file.write(text.encode("utf-8", "surrogatepass") + b"\n")
     except OSError:

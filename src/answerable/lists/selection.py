@@ -7,8 +7,8 @@ from datetime import date
 
 from answerable.engine.workspace import Workspace
 from answerable.errors import EditionMissing, ListUnknown
-from answerable.lists.cache import cache_key
-from answerable.lists.cards import known_cards, write_card
+from answerable.lists.cards import known_cards
+from answerable.lists.coverage import describe_edition
 from answerable.lists.editions import Edition, choose_edition, list_editions, load_edition
 from answerable.lists.links.readers import holds_links
 from answerable.lists.links.selection import cover_links
@@ -122,30 +122,14 @@ def _cover(
     problems: int,
     as_of: date,
 ) -> EditionCoverage:
-    card = edition.card
     companies = tuple(companies)
-    digests = edition.digest_files()
-    roles = {role: digests[path.name] for role, path in edition.files.items()}
     standing = [each for each in companies if each.is_legal_person and not is_removed(each)]
-    return EditionCoverage(
-        list=edition.list,
-        title=card.title,
-        issuer=card.issuer,
-        url=card.url,
-        licence=card.licence,
-        edition=edition.edition,
-        age_days=(as_of - edition.day).days,
-        max_age_days=workspace.max_age_days.get(edition.list, card.max_age_days),
-        complete=card.complete,
+    return replace(
+        describe_edition(workspace, edition, as_of),
         counts=dict(Counter(company.schema for company in companies)),
         names=sum(len(company.names) for company in standing),
-        sha256=digests,
-        ground_class=card.ground_class,
-        attribution=card.attribution,
-        note=card.note,
         problems=problems,
         removed=sum(map(is_removed, companies)),
-        reading=cache_key(roles, write_card(card)),
     )
 
 

@@ -13,7 +13,6 @@ from answerable.evidence.cases.quoting import Quoting
 from answerable.model.capture import Source
 from answerable.model.case import Case, Opinion, PublicDecision
 from answerable.model.claim import Claim, Grade, Rebuttal, ReplyRequest, Retraction, Review
-from answerable.model.passage import Passage
 
 Fields = dict[str, Any]
 Sources = Mapping[str, Source]
@@ -168,8 +167,3 @@ def _without_locators(fields: Fields) -> Fields:
         for each in fields.get("passages", ())
     ]
     return {**fields, "passages": passages}
-
-
-def capture_ids(passages: tuple[Passage, ...]) -> list[str]:
-    """Return the captures in which quotations stand, each once, in order."""
-    return list(dict.fromkeys(p.capture for p in passages if p.capture is not None))

@@ -15,7 +15,6 @@ from answerable.evidence.texts.right_to_left import order_line
 from answerable.evidence.texts.text import Text
 
 MAX_PAGES = 20_000
-MAX_OBJECTS_DEPTH = 4
 OCR_SCALE = 200 / 72
 """Pixels per point at which a page is drawn to be read: 200 dpi."""
 MAX_PIXELS = 16_000_000

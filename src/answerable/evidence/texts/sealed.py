@@ -21,7 +21,6 @@ from answerable.model.capture import Capture, Part, Role
 PAGES_SCHEMA = "answerable.pages/1"
 TEXT_TYPE = "text/plain; charset=utf-8"
 PAGES_TYPE = "application/json"
-MOST_TITLE = 1_000
 
 
 def derive_text(

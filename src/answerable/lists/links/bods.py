@@ -31,7 +31,6 @@ NO_PARTY = "The statement lacks one of its two parties; it was not read as a lin
 NOT_HERE = "The record of a party is not in the file; the link was kept."
 NO_COMPONENT = "A component is not in the file; the link was kept without it."
 NO_INTEREST = "No rule asks for this type of interest; it was kept as an unknown one."
-NO_REPLACEMENT = "A replaced statement is not in the file."
 
 
 def stream_bods(files: Mapping[str, Path], card: Card) -> Iterator[Item]:

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from answerable.engine.files import write_whole
-from answerable.lists.cache import fold_company, unfold_company
+from answerable.lists.cache import fold_company, keep_lines, unfold_company
 from answerable.lists.links.gathering import LinkReading
 from answerable.model import Link, LinkSource, Problem, Share
 
@@ -27,19 +26,8 @@ def write_links(path: Path, reading: LinkReading) -> None:
     if len(links) > MOST_KEPT:
         return
     head = {"form": _FORM, "links": len(links), "nodes": len(nodes), "problems": len(problems)}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with write_whole(path) as file:
-            for entry in (
-                head,
-                *map(_fold, links),
-                *map(fold_company, nodes),
-                *(each.as_dict() for each in problems),
-            ):
-                text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-                file.write(text.encode("utf-8", "surrogatepass") + b"\n")
-    except OSError:
-        return
+    told = (each.as_dict() for each in problems)
+    keep_lines(path, (head, *map(_fold, links), *map(fold_company, nodes), *told))
 
 
 def read_kept(path: Path, edition: str) -> LinkReading | None:

@@ -1,13 +1,12 @@
 """Links of a day: of the newest editions up to it, with what they come from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from answerable.engine.workspace import Workspace
 from answerable.errors import EditionMissing
-from answerable.lists.cache import cache_key
-from answerable.lists.cards import write_card
+from answerable.lists.coverage import describe_edition
 from answerable.lists.editions import (
     Edition,
     choose_edition,
@@ -110,27 +109,6 @@ def cover_links(workspace: Workspace, as_of: date) -> tuple[EditionCoverage, ...
 
 
 def _cover(workspace: Workspace, edition: Edition, as_of: date) -> EditionCoverage:
-    card = edition.card
     tally = tally_edition(workspace, edition)
-    digests = edition.digest_files()
-    roles = {role: digests[path.name] for role, path in edition.files.items()}
-    return EditionCoverage(
-        list=edition.list,
-        title=card.title,
-        issuer=card.issuer,
-        url=card.url,
-        licence=card.licence,
-        edition=edition.edition,
-        age_days=(as_of - edition.day).days,
-        max_age_days=workspace.max_age_days.get(edition.list, card.max_age_days),
-        complete=card.complete,
-        counts={},
-        names=0,
-        sha256=digests,
-        ground_class=card.ground_class,
-        attribution=card.attribution,
-        note=card.note,
-        problems=len(tally.problems),
-        reading=cache_key(roles, write_card(card)),
-        links=tally.links,
-    )
+    described = describe_edition(workspace, edition, as_of)
+    return replace(described, problems=len(tally.problems), links=tally.links)
