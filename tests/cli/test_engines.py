@@ -16,7 +16,7 @@ from answerable.engine.spark import run_batches_on_spark
 from answerable.engine.spark_sessions import open_session
 from answerable.engine.workspace import Workspace
 from answerable.errors import EngineMissing, OutputUnwritable, UsageError
-from answerable.exposure.suppliers import read_suppliers
+from answerable.exposure.suppliers.reading import read_suppliers
 from answerable.lists.selection import select_companies
 from answerable.matching import matches
 from answerable.matching.index_store import keep_index

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from answerable.exposure.graph import Graph, as_of, build_graph
+from answerable.exposure.graphs.graph import Graph, as_of, build_graph
 from answerable.model.link import ANY_SHARE, WHOLE, Link, LinkKind, LinkSource, Share
 
 DAY = date(2026, 11, 23)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.errors import UsageError
-from answerable.exposure.graph import as_of, build_graph, graph_from_arrays
-from answerable.exposure.graph_codes import INTERESTS, KINDS, UNSURE
-from answerable.exposure.graph_days import FOREVER, NEVER, bound_end, bound_start
-from answerable.exposure.holdings import find_held
+from answerable.exposure.graphs.codes import INTERESTS, KINDS, UNSURE
+from answerable.exposure.graphs.days import FOREVER, NEVER, bound_end, bound_start
+from answerable.exposure.graphs.graph import as_of, build_graph, graph_from_arrays
+from answerable.exposure.holdings.held import find_held
 from answerable.model.link import WHOLE, Link
 from tests.exposure.short_links import DAY, PERCENT, make_graph, write_links
 

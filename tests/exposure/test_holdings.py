@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.errors import UsageError
-from answerable.exposure import bit_pools, holdings
-from answerable.exposure.graph import build_graph
-from answerable.exposure.holding_steps import explain_held
-from answerable.exposure.holdings import Held, find_held
+from answerable.exposure.graphs.graph import build_graph
+from answerable.exposure.holdings import bit_pools, held
+from answerable.exposure.holdings.held import Held, find_held
+from answerable.exposure.holdings.steps import explain_held
 from answerable.model.link import ANY_SHARE, WHOLE, Link, LinkSource, Share
 from tests.exposure.short_links import DAY, PERCENT, make_graph, write_links
 from tests.exposure.slow_holdings import Rule, find_held_slowly
@@ -174,7 +174,7 @@ def test_seeds_told_in_bits_reach_the_same(
     graph = make_graph([*drawn, *joined])
     plain = find_held(graph, chosen, bound=bound, **rule)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(holdings, "MOST_PAIRS", -1)
+        patch.setattr(held, "MOST_PAIRS", -1)
         patch.setattr(bit_pools, "SLICE", 3)
         thin = find_held(graph, chosen, bound=bound, **rule)
     assert thin.mask.tolist() == plain.mask.tolist()

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from answerable.exposure.graph import Graph
-from answerable.exposure.holding_steps import explain_held
-from answerable.exposure.holdings import find_held
+from answerable.exposure.graphs.graph import Graph
+from answerable.exposure.holdings.held import find_held
+from answerable.exposure.holdings.steps import explain_held
 from tests.exposure.short_links import PERCENT, make_graph, write_links
 
 RULES: dict[str, dict[str, Any]] = {

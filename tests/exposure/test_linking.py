@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.exposure.linking import Network, Sourced, link_entries
-from answerable.exposure.linking_names import (
+from answerable.exposure.linking.names import (
     index_unlisted,
     join_by_name,
     origin_of,
     unlisted_companies,
 )
+from answerable.exposure.linking.network import Network, Sourced, link_entries
 from answerable.matching.index import NameIndex
 from answerable.model import (
     ANY_SHARE,
@@ -162,7 +162,7 @@ def test_what_names_do_not_join(entry: Company) -> None:
 def test_with_too_many_names_only_identifiers_join_and_the_limit_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("answerable.exposure.linking_names.MOST_NAMES", 1)
+    monkeypatch.setattr("answerable.exposure.linking.names.MOST_NAMES", 1)
     network = named(company("r:1", "Zyxomatic Cotton Mills"))
     listed = NameIndex([MILL])
     joined = join_by_name(network, [listed], 0.5)

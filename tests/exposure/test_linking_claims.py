@@ -3,7 +3,7 @@
 import pytest
 
 from answerable.evidence.cases.filed import FiledClaim, FiledRebuttal
-from answerable.exposure.linking_claims import read_claimed, read_figure, read_span
+from answerable.exposure.linking.claims import read_claimed, read_figure, read_span
 from answerable.model import Claim, Party, Rebuttal, Retraction
 
 MILL = Party("Zyxomatic Mills", kind="company")

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.errors import UsageError
-from answerable.exposure.graph import Graph
-from answerable.exposure.neighbours import mark_goals
-from answerable.exposure.paths import BUSY, find_paths, search_paths
+from answerable.exposure.graphs.graph import Graph
+from answerable.exposure.graphs.neighbours import mark_goals
+from answerable.exposure.graphs.paths import BUSY, find_paths, search_paths
 from answerable.model.link import WHOLE, Link
 from answerable.model.path import Path
 from tests.exposure.short_links import PERCENT, make_graph, write_links

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.exposure.queue import (
+from answerable.exposure.screening.queue import (
     GRAVITY,
     count_ties,
     list_grounds,

@@ -9,9 +9,9 @@ from datetime import date
 
 import pytest
 
-from answerable.exposure.graph import Graph
+from answerable.exposure.graphs.graph import Graph
 from answerable.exposure.regimes.reading import known_regimes
-from answerable.exposure.rulings import rule
+from answerable.exposure.rulings.ruling import rule
 from answerable.model.regime import Ruling
 from tests.exposure.short_links import DAY, PERCENT, make_graph, write_links
 

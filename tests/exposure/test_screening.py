@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.exposure.finding_ids import FindingIds, is_finding_id
-from answerable.exposure.screening import screen_suppliers
+from answerable.exposure.screening.finding_ids import FindingIds, is_finding_id
+from answerable.exposure.screening.screening import screen_suppliers
 from answerable.model import (
     Company,
     Coverage,

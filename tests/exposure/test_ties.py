@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from answerable.exposure.linking import Network, Sourced, link_entries
+from answerable.exposure.linking.network import Network, Sourced, link_entries
 from answerable.exposure.regimes.reading import known_regimes
-from answerable.exposure.screening import screen_suppliers
-from answerable.exposure.surroundings import Surroundings, survey_ties
-from answerable.exposure.ties import MOST_PATHS
+from answerable.exposure.screening.screening import screen_suppliers
+from answerable.exposure.screening.surroundings import Surroundings, survey_ties
+from answerable.exposure.screening.ties import MOST_PATHS
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import match_suppliers
 from answerable.model import (

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.engine.workspace import Workspace, make_workspace
-from answerable.exposure.screening import index_listed
+from answerable.exposure.screening.screening import index_listed
 from answerable.lists.cards import make_ftm_card
 from answerable.lists.editions import collect_edition
 from answerable.lists.selection import select_companies

@@ -15,7 +15,7 @@ from answerable.exposure.outputs.overview import (
     write_location,
 )
 from answerable.exposure.outputs.sheet import write_sheet
-from answerable.exposure.queue import GRAVITY, sort_findings
+from answerable.exposure.screening.queue import GRAVITY, sort_findings
 from answerable.model import Reason, Screening
 from answerable.model.card import GROUND_CLASSES
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from answerable.exposure.outputs import page
 from answerable.exposure.outputs.page import measure_bar, say_rest, write_page
 from answerable.exposure.outputs.words import LIMITS
-from answerable.exposure.queue import list_grounds
+from answerable.exposure.screening.queue import list_grounds
 from answerable.model import Coverage, Finding, Problem, Reason, Screening, Supplier
 from answerable.model.finding import STATUS_WORDS
 

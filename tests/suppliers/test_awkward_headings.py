@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.errors import ColumnsUnclear
-from answerable.exposure.columns import recognise
-from answerable.exposure.heading_rows import heading_finder
-from answerable.exposure.headings import ANSWER_PREFIX, is_answer, is_label, read_heading
 from answerable.exposure.outputs.answers import ANSWERS, PREFIX
-from answerable.exposure.suppliers import read_suppliers
+from answerable.exposure.suppliers.columns import recognise
+from answerable.exposure.suppliers.heading_rows import heading_finder
+from answerable.exposure.suppliers.headings import ANSWER_PREFIX, is_answer, is_label, read_heading
+from answerable.exposure.suppliers.reading import read_suppliers
 
 Rows = list[list[str]]
 HERE = Path(__file__).parent

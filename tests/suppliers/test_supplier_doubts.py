@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from answerable.errors import ColumnsUnclear
-from answerable.exposure.cell_kinds import reads_as_name
-from answerable.exposure.suppliers import read_suppliers
+from answerable.exposure.suppliers.cell_kinds import reads_as_name
+from answerable.exposure.suppliers.reading import read_suppliers
 from answerable.model import SupplierList
 
 LETTER = (

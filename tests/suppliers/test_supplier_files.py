@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.errors import AnswerableError, ColumnsUnclear, TableUnreadable, UsageError
-from answerable.exposure.suppliers import read_suppliers
+from answerable.exposure.suppliers.reading import read_suppliers
 from answerable.model import SupplierList
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "suppliers"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.exposure.columns import recognise
-from answerable.exposure.heading_rows import heading_finder
-from answerable.exposure.headings import fold_heading, known_fields, read_heading
+from answerable.exposure.suppliers.columns import recognise
+from answerable.exposure.suppliers.heading_rows import heading_finder
+from answerable.exposure.suppliers.headings import fold_heading, known_fields, read_heading
 
 CASES = Path(__file__).with_name("headings.tsv")
 TABLES = [

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.engine.workspace import Workspace
-from answerable.exposure.screening import is_listed
+from answerable.exposure.screening.screening import is_listed
 from answerable.lists.selection import select_companies
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import SupplierMatches, match_suppliers

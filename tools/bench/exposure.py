@@ -18,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
-from answerable.exposure.graph import Graph, as_of
-from answerable.exposure.holding_steps import explain_held
-from answerable.exposure.holdings import Held, find_held
-from answerable.exposure.neighbours import Goals, mark_goals
-from answerable.exposure.paths import search_paths
-from answerable.exposure.stakes import Ints
+from answerable.exposure.graphs.graph import Graph, as_of
+from answerable.exposure.graphs.neighbours import Goals, mark_goals
+from answerable.exposure.graphs.paths import search_paths
+from answerable.exposure.holdings.held import Held, find_held
+from answerable.exposure.holdings.stakes import Ints
+from answerable.exposure.holdings.steps import explain_held
 from tools.bench.exposure_graphs import PERCENT, choose_seeds, make_graph
 from tools.bench.memory import run_watched
 from tools.bench.tables import lay_out

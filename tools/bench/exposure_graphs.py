@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answerable.exposure.graph import Graph, graph_from_arrays
-from answerable.exposure.graph_codes import HIGH_OPEN, INTERESTS, KINDS, LOW_OPEN, UNSIZED
+from answerable.exposure.graphs.codes import HIGH_OPEN, INTERESTS, KINDS, LOW_OPEN, UNSIZED
+from answerable.exposure.graphs.graph import Graph, graph_from_arrays
 from answerable.model.link import WHOLE
 
 PERCENT = WHOLE // 100

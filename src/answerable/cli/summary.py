@@ -19,7 +19,7 @@ from answerable.exposure.outputs.tie_words import (
     shown_rulings,
 )
 from answerable.exposure.outputs.words import list_titles, say_probability, say_problem
-from answerable.exposure.queue import sort_findings
+from answerable.exposure.screening.queue import sort_findings
 from answerable.matching.index import ListedName
 from answerable.matching.weights import Weight
 from answerable.model import AbsentList, Coverage, EditionCoverage, Finding, Match, Screening

@@ -15,8 +15,8 @@ from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable, UsageError
 from answerable.exposure.outputs import check_outputs, write_outputs
 from answerable.exposure.outputs.lines import write_findings, write_manifest
-from answerable.exposure.screening import index_listed, screen_suppliers
-from answerable.exposure.suppliers import read_suppliers
+from answerable.exposure.screening.screening import index_listed, screen_suppliers
+from answerable.exposure.suppliers.reading import read_suppliers
 from answerable.lists.selection import select_companies
 from answerable.matching.index import NameIndex
 from answerable.matching.index_store import keep_index

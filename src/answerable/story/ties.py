@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from answerable.engine.workspace import Workspace
-from answerable.exposure.linking import Sourced, link_entries
-from answerable.exposure.linking_names import index_unlisted, join_by_name, unlisted_companies
+from answerable.exposure.linking.names import index_unlisted, join_by_name, unlisted_companies
+from answerable.exposure.linking.network import Sourced, link_entries
 from answerable.exposure.regimes.reading import load_regimes
-from answerable.exposure.surroundings import Surroundings, survey_ties
+from answerable.exposure.screening.surroundings import Surroundings, survey_ties
 from answerable.lists.links.selection import select_links
 from answerable.matching.index import NameIndex
 from answerable.matching.index_store import open_index
@@ -91,7 +91,7 @@ def _read_claims(workspace: Workspace) -> list[Sourced]:
     if not (workspace.root / "ledger" / LOG).is_file():
         return []
     from answerable.evidence.cases.filed import filed_claims
-    from answerable.exposure.linking_claims import read_claimed
+    from answerable.exposure.linking.claims import read_claimed
     from answerable.ledger.log import open_ledger
 
     claimed = read_claimed(filed_claims(open_ledger(workspace)))

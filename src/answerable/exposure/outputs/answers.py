@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from answerable.exposure.outputs import readings
 from answerable.exposure.outputs.readings import Row, Value
-from answerable.exposure.queue import FOUND
+from answerable.exposure.screening.queue import FOUND
 from answerable.model import Finding, Screening
 
 PREFIX = "answerable: "

@@ -21,7 +21,7 @@ from answerable.exposure.outputs.words import (
     list_titles,
     say_ground,
 )
-from answerable.exposure.queue import sort_findings
+from answerable.exposure.screening.queue import sort_findings
 from answerable.model import Finding, Listing, Match, Screening
 from answerable.model.countries import country_name
 from answerable.model.finding import Status

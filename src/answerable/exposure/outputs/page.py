@@ -59,7 +59,7 @@ from answerable.exposure.outputs.words import (
     say_too_old,
     say_weight,
 )
-from answerable.exposure.queue import FOUND, list_grounds, sort_findings
+from answerable.exposure.screening.queue import FOUND, list_grounds, sort_findings
 from answerable.model import Finding, Listing, Match, Reason, Screening
 from answerable.model.countries import country_name
 from answerable.model.finding import STATUS_WORDS

@@ -29,7 +29,7 @@ from answerable.exposure.outputs.words import (
     say_problem,
     say_reasons,
 )
-from answerable.exposure.queue import list_grounds, rank_ground
+from answerable.exposure.screening.queue import list_grounds, rank_ground
 from answerable.model import Finding, Listing, Match, Screening
 from answerable.model.countries import country_name
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from answerable.exposure.ruling_words import INTEREST_WORDS, say_percent
+from answerable.exposure.rulings.words import INTEREST_WORDS, say_percent
 from answerable.model.regime import Regime, Window
 
 _STANDING = {

@@ -1,0 +1,1 @@
+"""The graph of links: who owns, controls, directs, supplies whom on a day, and paths through it."""

@@ -1,0 +1,1 @@
+"""Links and nodes of several sources joined: by identifiers, by filed claims, by names."""
