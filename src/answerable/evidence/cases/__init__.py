@@ -12,10 +12,12 @@ from answerable.evidence.cases.faults import Fault, has_errors
 from answerable.evidence.cases.filed import (
     FiledClaim,
     FiledDecision,
+    FiledDescription,
     FiledOpinion,
     FiledRebuttal,
     filed_claims,
     filed_decisions,
+    filed_description,
     filed_opinions,
 )
 from answerable.evidence.cases.filing import FiledDeed, Filing, file_case
@@ -32,6 +34,7 @@ __all__ = [
     "FiledClaim",
     "FiledDecision",
     "FiledDeed",
+    "FiledDescription",
     "FiledOpinion",
     "FiledRebuttal",
     "Filing",
@@ -41,6 +44,7 @@ __all__ = [
     "file_case",
     "filed_claims",
     "filed_decisions",
+    "filed_description",
     "filed_opinions",
     "has_errors",
     "is_case_name",

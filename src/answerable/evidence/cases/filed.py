@@ -88,6 +88,29 @@ class FiledDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledDescription:
+    """What a case says of itself, as filed.
+
+    Args:
+        record: Id of its record.
+        at: When it was filed, UTC.
+        case: Name of the case.
+        title, editors, language, summary, not_shown: As in `Case`.
+        claims: Names of its claims in the order of its editors.
+    """
+
+    record: str
+    at: str
+    case: str
+    title: str
+    editors: tuple[str, ...]
+    language: str
+    summary: str
+    not_shown: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FiledOpinion:
     """An author's view as filed, with its record and time."""
 
@@ -205,6 +228,25 @@ def filed_decisions(ledger: Ledger, case: str | None = None) -> list[FiledDecisi
         )
         for entry in replay_filed(ledger).of("decision", case)
     ]
+
+
+def filed_description(ledger: Ledger, case: str) -> FiledDescription | None:
+    """Return what a case says of itself, None where nothing was filed, or something was erased."""
+    found = replay_filed(ledger).find("description", case)
+    if found is None:
+        return None
+    values = found.values
+    return FiledDescription(
+        record=found.record,
+        at=found.at,
+        case=case,
+        title=values["title"],
+        editors=tuple(values["editors"]),
+        language=values["language"],
+        summary=values["summary"],
+        not_shown=tuple(values["not_shown"]),
+        claims=tuple(values.get("claims") or ()),
+    )
 
 
 def filed_opinions(ledger: Ledger, case: str | None = None) -> list[FiledOpinion]:

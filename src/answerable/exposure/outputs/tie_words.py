@@ -42,7 +42,7 @@ ANSWER_WORDS = {
     "none_found": "no reply found in our sources",
 }
 
-_VERBS: dict[LinkKind, tuple[str, str]] = {
+VERBS: dict[LinkKind, tuple[str, str]] = {
     "ownership": ("owns", "is owned by"),
     "control": ("controls", "is controlled by"),
     "directorship": ("directs", "is directed by"),
@@ -54,6 +54,7 @@ _VERBS: dict[LinkKind, tuple[str, str]] = {
     "unknown": ("is tied to", "is tied to"),
     "same": ("may be", "may be"),
 }
+"""Kinds of link in words: as walked from its owner to its target, and the other way round."""
 
 SHOWN_STATUSES = ("listed", "derived", "connected", "possible")
 """What a rule may say that is shown by itself; the rest is summed up."""
@@ -86,7 +87,7 @@ def list_steps(path: Path, titles: Mapping[str, str]) -> list[Step]:
 
 
 def _step(link: Link, forward: bool, node: str, titles: Mapping[str, str]) -> Step:
-    verb = _VERBS[link.kind][0 if forward else 1]
+    verb = VERBS[link.kind][0 if forward else 1]
     if link.kind == "same":
         if link.role == "a distinctive name is shared":
             return Step("shares a distinctive name with", "another company, perhaps related", node)
@@ -103,7 +104,7 @@ def _details(link: Link, titles: Mapping[str, str]) -> list[str]:
     stated = by_case if source.claim else f"{titles.get(source.origin, source.origin)}{edition}"
     return [
         *([link.share.words] if link.share else []),
-        *([_say_interest(link.interest)] if link.interest else []),
+        *([say_interest(link.interest)] if link.interest else []),
         *([f"from {link.start}"] if link.start else []),
         *([f"until {link.end}"] if link.end else []),
         *([f"“{link.role}”"] if link.role else []),
@@ -111,11 +112,11 @@ def _details(link: Link, titles: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _say_interest(interest: str) -> str:
+def say_interest(interest: str) -> str:
     """Return a type of interest in words.
 
     Example:
-        >>> _say_interest("votingRights"), _say_interest("unknownInterest")
+        >>> say_interest("votingRights"), say_interest("unknownInterest")
         ('voting rights', 'interest not stated')
     """
     if interest in ("unknownInterest", "unpublishedInterest"):

@@ -67,7 +67,7 @@ def is_finding_id(text: str) -> bool:
     plain = text.replace("-", "").upper()
     if len(plain) <= SHORTEST or plain[0] != "F" or any(each not in ALPHABET for each in plain):
         return False
-    return _check(plain[:-1]) == plain[-1]
+    return check_character(plain[:-1]) == plain[-1]
 
 
 def _content(supplier: Supplier) -> str:
@@ -100,7 +100,12 @@ def _spell(digest: int, length: int) -> str:
     return f"{'-'.join(groups)}-{ALPHABET[check]}"
 
 
-def _check(body: str) -> str:
-    """Return the Luhn check character of a text, in base 32."""
+def check_character(body: str) -> str:
+    """Return the Luhn check character of a text of `ALPHABET`, in base 32.
+
+    Example:
+        >>> check_character("FYG3SB7J")
+        '3'
+    """
     doubled = sum(map(_DOUBLED.__getitem__, body[::-2]))
     return ALPHABET[-(doubled + sum(map(_SINGLE.__getitem__, body[-2::-2]))) % 32]
