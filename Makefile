@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 VENV := .venv
+# Tests are spread over the cores, four at most.
+SPREAD := -n auto --maxprocesses 4 --dist worksteal
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
@@ -40,7 +42,7 @@ demo: $(VENV)/run-ready  ## screen the shipped example and say where the report 
 	$(BIN)/answerable demo demo
 
 test: $(VENV)/dev-ready  ## the tests, with the examples of the docs
-	$(PY) -m pytest -m "not slow"
+	$(PY) -m pytest -m "not slow" $(SPREAD)
 
 test-slow: $(VENV)/dev-ready  ## the tests at full scale
 	$(PY) -m pytest -m slow

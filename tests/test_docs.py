@@ -76,12 +76,10 @@ def test_every_status_is_explained(status: str) -> None:
     assert f"| `{status}` |" in (DOCS / "findings.md").read_text(encoding="utf-8")
 
 
-def python_blocks() -> list[object]:
-    sybil = Sybil([PythonCodeBlockParser()])
-    pages = [*DOCS.glob("*.md"), ROOT / "README.md"]
-    return [example for page in pages for example in sybil.parse(page).examples()]
+PAGES = [*sorted(set(DOCS.rglob("*.md")) - set(DOCS.glob("_build/**/*.md"))), ROOT / "README.md"]
 
 
-@pytest.mark.parametrize("example", python_blocks(), ids=str)
-def test_python_examples_run(example: object) -> None:
-    example.evaluate()  # type: ignore[attr-defined]
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_python_examples_run(page: Path) -> None:
+    for example in Sybil([PythonCodeBlockParser()]).parse(page).examples():
+        example.evaluate()

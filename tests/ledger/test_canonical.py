@@ -2,6 +2,7 @@
 
 import json
 import math
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -74,7 +75,7 @@ def test_other_json_is_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [1.5, math.nan, 2**53, -(2**53), "\ud800", {1: 2}, {"é": 1}, b"bytes", {1, 2}, [object()]],
+    [1.5, math.nan, 2**53, -(2**53), "\ud800", {1: 2}, {"é": 1}, b"bytes", {1, 2}, [Decimal(1)]],
     ids=repr,
 )
 def test_a_value_without_a_form_is_refused(value: Any) -> None:
