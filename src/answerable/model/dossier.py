@@ -189,6 +189,46 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A number that somebody gives, as it stands beside others.
+
+    Args:
+        claim: Name of its claim, for anchors.
+        claimant: Who gives it.
+        modality: How the claimant puts it.
+        shown: The number or range with its unit.
+        more: What is counted, and how the claimant qualifies it; empty where it does not.
+        as_of: The time for which it is given; empty where none is.
+        reply: Whether it was answered, in words.
+    """
+
+    claim: str
+    claimant: str
+    modality: str
+    shown: str
+    more: str
+    as_of: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSet:
+    """Numbers of several claimants on one matter, side by side; none is ours, none preferred.
+
+    Args:
+        about: Whom and where they concern.
+        unit: What is counted.
+        comparable: Whether all of them count the same by their own account.
+        rows: In the order of the case.
+    """
+
+    about: str
+    unit: str
+    comparable: bool
+    rows: tuple[FigureEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A company, by every name its sources give it.
 
@@ -241,6 +281,8 @@ class Dossier:
         documents: The annotated list; numbers in entries point here.
         method: How it was made, a paragraph each.
         limits: What it does not cover, a sentence each.
+        coverage: What it rests on and what was not searched, a sentence each; stands first.
+        figures: Numbers on one matter that several claimants give.
     """
 
     id: str
@@ -265,6 +307,8 @@ class Dossier:
     documents: tuple[Document, ...] = ()
     method: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    coverage: tuple[str, ...] = ()
+    figures: tuple[FigureSet, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as written beside the pages (`answerable.dossier/1`)."""
