@@ -10,8 +10,8 @@ PATH = Path("docs/case_files.md")
 HEAD = """\
 # Files of a case
 
-A case is a folder `cases/<case>/` with up to five YAML files and a summary. `case.yaml` is needed; the others are
-where they are of use. Each may begin with its `schema`, and each follows a JSON Schema (draft 2020-12), with which an
+A case is a folder `cases/<case>/` with up to seven YAML files, a summary, and a folder of translations.
+`case.yaml` is needed; the others are where they are of use. Each may begin with its `schema`, and each follows a JSON Schema (draft 2020-12), with which an
 editor helps while you type. A new case has them in its folder, in `.schemas/`, and its files name them in their
 first line; an editor that knows YAML (the YAML language server, as in VS Code, Neovim, Emacs) reads that. Here they
 are: {files} (the last is what the others share).
@@ -21,7 +21,7 @@ are: {files} (the last is what the others share).
 YAML is read by the rules of version 1.2: `on`, `no` and `2020-07-14` are text. References, tags and repeated keys are
 refused, since each can make a file mean something else than it seems to.
 
-How to write a case is told in [Cases](cases.md), the words of `predicate` in [Words for claims](predicates.md).
+How to write a case is told in [Cases](cases.md), how it is published in [Publishing](publish.md), the words of `predicate` in [Words for claims](predicates.md).
 
 <!-- Made by tools/make_case_pages.py from the schemas. -->
 """
@@ -29,13 +29,13 @@ How to write a case is told in [Cases](cases.md), the words of `predicate` in [W
 
 def make_case_files_page() -> str:
     """Return the page."""
-    names = [*FORMS, "parts"]
+    names = [*FORMS, "translation", "parts"]
     files = ", ".join(
         f"{{download}}`{name}.schema.json <../src/answerable/evidence/cases/schemas/{name}.schema.json>`"
         for name in names
     )
     told: set[str] = set()
-    return HEAD.format(files=files) + "".join(_form(form, told) for form in FORMS)
+    return HEAD.format(files=files) + "".join(_form(form, told) for form in (*FORMS, "translation"))
 
 
 def _form(form: str, told: set[str]) -> str:

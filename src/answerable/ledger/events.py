@@ -19,6 +19,8 @@ ACTS = frozenset(
     source.redact source.export source.dispose source.erase
     claim.file claim.grade claim.review claim.retract claim.supersede
     rebuttal.file rebuttal.request decision.file opinion.file key.add
+    call.file call.approve call.translate call.publish call.withdraw correction.file
+    judgement.file judgement.agree judgement.withdraw resolution.file resolution.withdraw
     """.split()
 )
 """What can be done; a log that was written by a later version may hold others."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from answerable.model.dossier import Dossier
 
+Mention = Literal["shown", "counted", "none"]
 Ground = Literal["correction", "court_order", "legal_letter", "safety"]
 Action = Literal["corrected", "removed", "restored"]
 ChangeKind = Literal[
@@ -139,6 +140,8 @@ class Correction:
         before, after: Digests of the publication before it and of the first with it (its
             manifest), else None.
         entry: Digest that chains it to the line before: SHA-256 of that digest and of this line.
+        mention: Whether the page tells of it: `shown`, `counted` (a number and nothing else) or
+            `none`. What is not shown is in no page.
     """
 
     id: str
@@ -150,6 +153,7 @@ class Correction:
     before: str | None = None
     after: str | None = None
     entry: str | None = None
+    mention: Mention = "shown"
 
 
 @dataclass(frozen=True, slots=True)

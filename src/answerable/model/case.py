@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from answerable.model.call import (
+    Approval,
+    Ask,
+    Correction,
+    Imprint,
+    Letter,
+    Occasion,
+    PageTranslation,
+)
 from answerable.model.capture import Source
 from answerable.model.claim import Claim, Rebuttal, ReplyRequest, Retraction
 from answerable.model.passage import Passage
@@ -61,6 +70,10 @@ class Case:
         summary: What it is about, in Markdown.
         not_shown: What the material does not show, one sentence each.
         sources, claims, rebuttals, replies, retractions, decisions, opinions: As filed, in order.
+        asks, letter, dates, imprint, approval, share: What its public page asks for, and what
+            publishing needs (`call.yaml`).
+        corrections: What was corrected or taken down (`corrections.yaml`).
+        translations: Of its public page.
     """
 
     name: str
@@ -76,3 +89,11 @@ class Case:
     retractions: tuple[Retraction, ...] = ()
     decisions: tuple[PublicDecision, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    letter: Letter | None = None
+    dates: tuple[Occasion, ...] = ()
+    imprint: Imprint | None = None
+    approval: Approval | None = None
+    share: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    translations: tuple[PageTranslation, ...] = ()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from answerable.evidence.cases.checks import CHECKS, check_dates
+from answerable.evidence.cases.checks import CHECKS, check_call_days, check_dates
+from answerable.evidence.cases.corrected import check_approval, check_corrections
 from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.entries import Entry, Filed, replay_filed
 from answerable.evidence.cases.faults import Fault, sort_faults
@@ -53,7 +54,11 @@ def check_case(
     for check in CHECKS:
         found.extend(check(draft))
     found.extend(check_dates(draft, day))
-    found.extend(check_filed(draft, replay_filed(ledger)))
+    found.extend(check_call_days(draft, day))
+    found.extend(check_approval(draft, ledger))
+    filed = replay_filed(ledger)
+    found.extend(check_filed(draft, filed))
+    found.extend(check_corrections(draft, filed))
     held = hold_quotations(draft, captures or open_captures(ledger))
     return Checked(held.case, sort_faults([*found, *held.faults]))
 

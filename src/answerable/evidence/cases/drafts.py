@@ -1,7 +1,7 @@
 """A case as it stands in its folder: nouns, faults, and the place of every value."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from answerable.evidence.cases.faults import Fault, Severity, sort_faults
 from answerable.evidence.cases.folders import check_folder, read_form, read_summary
 from answerable.evidence.cases.forms import FORMS
 from answerable.evidence.cases.schema_faults import find_schema_faults
+from answerable.evidence.cases.translated import read_translations
 from answerable.model.case import Case
 
 SECTIONS = {
@@ -22,8 +23,14 @@ SECTIONS = {
     "retractions": "claims",
     "decisions": "decisions",
     "opinions": "opinions",
+    "asks": "call",
+    "dates": "call",
+    "corrections": "corrections",
 }
 """The lists of a case, and the form that holds each."""
+
+MAPS = ("letter", "imprint", "approval", "share")
+"""What else `call.yaml` holds, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,17 @@ class Draft:
         thing around it that stands in the file.
         """
         section = str(way[0]) if way else "case"
-        name = file or f"{SECTIONS.get(section, 'case')}.yaml"
-        if section in SECTIONS and len(way) > 1 and isinstance(way[1], int):
+        name = file or f"{_form_of(section)}.yaml"
+        if file is None and section in SECTIONS and len(way) > 1 and isinstance(way[1], int):
             rows = self.rows.get(section, ())
             number = rows[way[1]] if way[1] < len(rows) else way[1]
             way = (section, number, *way[2:])
         place = _nearest(self.places.get(name, {}), way)
         return Fault(name, place.line, place.column, code, sentence, mend, severity)
+
+
+def _form_of(section: str) -> str:
+    return "call" if section in MAPS else SECTIONS.get(section, "case")
 
 
 def _nearest(places: Mapping[Way, Place], way: Way) -> Place:
@@ -107,10 +118,16 @@ def read_draft(folder: Path) -> Draft:
     texts = {form: read_form(folder, form, faults) for form in FORMS}
     entries, rows, left_out = _sort_out(texts, faults)
     summary = read_summary(folder, faults)
+    translations, translated = read_translations(folder, faults)
+    case = _make_case(folder.name, texts["case"].content, entries, summary, faults)
     return Draft(
-        case=_make_case(folder.name, texts["case"].content, entries, summary, faults),
+        case=replace(
+            case,
+            translations=translations,
+            **_make_maps(texts["call"].content, case.language, faults),
+        ),
         faults=sort_faults(faults),
-        places={f"{form}.yaml": text.places for form, text in texts.items()},
+        places={f"{form}.yaml": text.places for form, text in texts.items()} | translated,
         rows=rows,
         left_out=left_out,
         unread=frozenset(_find_unread(texts)),
@@ -176,6 +193,9 @@ def _make_case(
     about = content if isinstance(content, dict) else {}
     if any(fault.file == "case.yaml" for fault in faults):
         about = {}
+    made: dict[str, Any] = {
+        section: tuple(listed) for section, listed in _make_entries(entries).items()
+    }
     return Case(
         name=name,
         title=about.get("title", ""),
@@ -183,8 +203,22 @@ def _make_case(
         language=about.get("language", "en"),
         summary=summary,
         not_shown=tuple(about.get("not_shown", ())),
-        **{section: tuple(made) for section, made in _make_entries(entries).items()},
+        **made,
     )
+
+
+def _make_maps(content: Any, language: str, faults: list[Fault]) -> dict[str, Any]:
+    """Return what else `call.yaml` holds; nothing of a file in which a map has a fault."""
+    about = content if isinstance(content, dict) else {}
+    if any(fault.file == "call.yaml" for fault in faults):
+        return {}
+    makers: dict[str, Callable[..., Any]] = {
+        "letter": lambda letter: nouns.make_letter({"language": language, **letter}),
+        "imprint": nouns.make_imprint,
+        "approval": nouns.make_approval,
+        "share": str,
+    }
+    return {name: make(about[name]) for name, make in makers.items() if name in about}
 
 
 def _make_entries(entries: Entries) -> dict[str, list[Any]]:
@@ -199,6 +233,9 @@ def _make_entries(entries: Entries) -> dict[str, list[Any]]:
         "replies": nouns.make_reply,
         "retractions": nouns.make_retraction,
         "opinions": nouns.make_opinion,
+        "asks": nouns.make_ask,
+        "dates": nouns.make_occasion,
+        "corrections": nouns.make_correction,
     }
     made: dict[str, list[Any]] = {"sources": sources}
     for section, make in quoting.items():

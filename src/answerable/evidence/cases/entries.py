@@ -22,6 +22,10 @@ ACTS = {
     "rebuttal.request": "reply_request",
     "decision.file": "decision",
     "opinion.file": "opinion",
+    "call.file": "call",
+    "call.approve": "approval",
+    "call.translate": "translation",
+    "correction.file": "correction",
 }
 """The deeds by which entries of a case are filed, and what each files."""
 
@@ -35,6 +39,10 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "retraction": ("claim",),
     "reply_request": ("to", "asked_on", "way"),
     "opinion": ("by", "on"),
+    "call": (),
+    "approval": (),
+    "translation": ("language",),
+    "correction": ("id",),
 }
 """The fields by which an entry is the same one when it is filed again."""
 

@@ -73,6 +73,28 @@ def file_case(ledger: Ledger, checked: Checked) -> Filing:
     if has_errors(checked.faults):
         raise CaseFaulty(case.name, [f for f in checked.faults if f.severity == "error"])
     filing = _Filing(ledger, case, case_record(ledger, case.name), replay_filed(ledger))
+    _file_all(filing, case)
+    return Filing(case.name, tuple(filing.done), filing.unchanged)
+
+
+def find_unfiled(ledger: Ledger, checked: Checked) -> tuple[FiledDeed, ...]:
+    """Return what `file_case` would file of a case now; nothing where it is filed as it stands.
+
+    Nothing is written. The records that are named would be others.
+
+    Raises:
+        CaseFaulty: A fault keeps the case from being filed.
+        LogFaulty: The log was edited.
+    """
+    case = checked.case
+    if has_errors(checked.faults):
+        raise CaseFaulty(case.name, [f for f in checked.faults if f.severity == "error"])
+    filing = _Filing(ledger, case, "", replay_filed(ledger), is_trial=True)
+    _file_all(filing, case)
+    return tuple(filing.done)
+
+
+def _file_all(filing: "_Filing", case: Case) -> None:
     filing.file(filing.prepare("description", sealed.seal_description(case)), {})
     claims = [filing.prepare("claim", fields) for fields in _claims(case)]
     filing.note_claims(claims)
@@ -90,7 +112,8 @@ def file_case(ledger: Ledger, checked: Checked) -> Filing:
         filing.file(filing.prepare("decision", fields), {})
     for fields in (sealed.seal_plain(case.name, each) for each in case.opinions):
         filing.file(filing.prepare("opinion", fields), {})
-    return Filing(case.name, tuple(filing.done), filing.unchanged)
+    for kind, fields in _call(case):
+        filing.file(filing.prepare(kind, fields), {})
 
 
 def _claims(case: Case) -> Iterator[Fields]:
@@ -119,6 +142,19 @@ def _judgements(case: Case) -> Iterator[tuple[str, Fields]]:
             yield "review", sealed.seal_judgement(case.name, claim.id, claim.review)
 
 
+def _call(case: Case) -> Iterator[tuple[str, Fields]]:
+    """Give what the page of a case asks for, its corrections, and last who approved it."""
+    call = sealed.seal_call(case)
+    if len(call) > len(("schema", "case")):
+        yield "call", call
+    for page in case.translations:
+        yield "translation", sealed.seal_translation(case.name, page)
+    for correction in case.corrections:
+        yield "correction", sealed.seal_plain(case.name, correction)
+    if case.approval is not None:
+        yield "approval", sealed.seal_plain(case.name, case.approval)
+
+
 def _answered(filing: "_Filing", fields: Fields, name: str) -> Fields:
     return {"claims": [filing.record_of(each) for each in fields[name]]}
 
@@ -145,7 +181,10 @@ class _Prepared:
 class _Filing:
     """The state of one filing."""
 
-    def __init__(self, ledger: Ledger, case: Case, case_id: str, filed: Filed) -> None:
+    def __init__(
+        self, ledger: Ledger, case: Case, case_id: str, filed: Filed, *, is_trial: bool = False
+    ) -> None:
+        self.is_trial = is_trial
         self.ledger = ledger
         self.case = case
         self.case_id = case_id
@@ -161,9 +200,13 @@ class _Filing:
         before = self.filed.entries.get(key)
         if before is not None and sealed.is_same(plain, dict(before.values)):
             return _Prepared(kind, dict(before.values), key, before.record, before.record, False)
-        record = seal_fields(plain)
-        keep_record(self.ledger.store, record)
-        return _Prepared(kind, plain, key, record.id, before.record if before else None, True)
+        record = self.keep(plain)
+        return _Prepared(kind, plain, key, record, before.record if before else None, True)
+
+    def keep(self, fields: Fields) -> str:
+        """Keep the record of fields, unless it is a trial, and return its id."""
+        record = seal_fields(fields)
+        return record.id if self.is_trial else keep_record(self.ledger.store, record)
 
     def note_claims(self, claims: list[_Prepared]) -> None:
         """Note the records of all claims, also of those filed before that are retracted since."""
@@ -181,7 +224,7 @@ class _Filing:
             self.unchanged += 1
             return
         if not entry.is_new:
-            entry.record = keep_record(self.ledger.store, seal_fields(entry.fields))
+            entry.record = self.keep(entry.fields)
         more: Fields = {"case": self.case_id, **refs}
         if entry.before is not None:
             more["before"] = entry.before
@@ -189,7 +232,8 @@ class _Filing:
         if captures:
             more["captures"] = list(dict.fromkeys(captures))
         act = _act(entry)
-        append_deed(self.ledger, act, entry.record, more)
+        if not self.is_trial:
+            append_deed(self.ledger, act, entry.record, more)
         self.done.append(FiledDeed(act, " ".join(entry.key[2:]), entry.record))
 
     def _is_for_another(self, entry: _Prepared, refs: Mapping[str, Any]) -> bool:
@@ -208,6 +252,10 @@ _ACTS = {
     "reply_request": "rebuttal.request",
     "decision": "decision.file",
     "opinion": "opinion.file",
+    "call": "call.file",
+    "approval": "call.approve",
+    "translation": "call.translate",
+    "correction": "correction.file",
 }
 
 

@@ -15,7 +15,7 @@ from referencing.jsonschema import DRAFT202012
 
 from answerable.engine.yaml_text import Path
 
-FORMS = ("case", "sources", "claims", "decisions", "opinions")
+FORMS = ("case", "sources", "claims", "decisions", "opinions", "call", "corrections")
 """The YAML files of a case, without their ending, in the order in which they are read."""
 
 _PARTS = "parts.schema.json"
@@ -56,6 +56,17 @@ def _hold_to_pattern(_: Any, pattern: str, text: Any, __: Any) -> Iterator[Valid
 
 _extend: Any = validators.extend
 _Validator = _extend(Draft202012Validator, {"pattern": _hold_to_pattern})
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a text is a language tag as the files of a case write it.
+
+    Example:
+        >>> is_language("zh-Hans"), is_language("../en")
+        (True, False)
+    """
+    pattern = load_schema(_PARTS)["$defs"]["language"]["pattern"]
+    return bool(re.search(re.sub(r"\$$", r"\\Z", pattern), tag))
 
 
 @cache

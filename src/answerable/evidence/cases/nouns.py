@@ -8,6 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from answerable.model.call import (
+    Approval,
+    Ask,
+    Correction,
+    Imprint,
+    Letter,
+    Occasion,
+    PageTranslation,
+)
 from answerable.model.capture import Source
 from answerable.model.case import Opinion, PublicDecision
 from answerable.model.claim import (
@@ -94,6 +103,93 @@ def make_decision(content: Content, captures: Captures) -> PublicDecision:
 def make_opinion(content: Content) -> Opinion:
     """Return the view of an entry of `opinions.yaml`."""
     return Opinion(**content)
+
+
+def make_ask(content: Content) -> Ask:
+    """Return the decision sought of an entry of `call.yaml`."""
+    return Ask(**content)
+
+
+def make_occasion(content: Content) -> Occasion:
+    """Return the day to attend of an entry of `call.yaml`."""
+    return Occasion(**content)
+
+
+def make_letter(content: Content) -> Letter:
+    r"""Return the letter of `call.yaml`, with the language it is in.
+
+    Example:
+        >>> make_letter({"to": "The council", "subject": "A", "body": "B\n"}).body
+        'B'
+    """
+    given = {**content, "body": content["body"].rstrip("\n")}
+    return Letter(**_tuples(given, "address", "cites"))
+
+
+def make_imprint(content: Content) -> Imprint:
+    """Return the imprint of `call.yaml`."""
+    return Imprint(**_tuples(content, "address"))
+
+
+def make_approval(content: Content) -> Approval:
+    """Return the approval of `call.yaml`."""
+    return Approval(**content)
+
+
+def make_correction(content: Content) -> Correction:
+    """Return the correction of an entry of `corrections.yaml`."""
+    return Correction(**_tuples(content, "items"))
+
+
+PLACES = ("title", "summary", "share")
+LETTER_PLACES = ("subject", "body")
+ENTRY_PLACES: dict[str, tuple[str, ...]] = {
+    "asks": ("decision", "of", "why", "note"),
+    "dates": ("title", "place", "note"),
+    "claims": ("statement",),
+    "answers": ("statement",),
+    "decisions": ("decision", "ground", "not_ground"),
+}
+"""The parts of a page that a translation may hold."""
+
+
+def make_translation(language: str, content: Content) -> PageTranslation:
+    """Return the translation of a file `translations/<language>.yaml`.
+
+    Example:
+        >>> content = {"by": "An office", "asks": {"halt": {"why": "Darum."}}}
+        >>> make_translation("de", content).parts
+        (('asks/halt/why', 'Darum.'),)
+    """
+    parts = {name: content[name] for name in PLACES if name in content}
+    for number, text in enumerate(content.get("not_shown", ())):
+        parts[f"not_shown/{number}"] = text
+    parts |= {f"letter/{name}": text for name, text in content.get("letter", {}).items()}
+    for section in ENTRY_PLACES:
+        for entry, texts in content.get(section, {}).items():
+            parts |= {f"{section}/{entry}/{name}": text for name, text in texts.items()}
+    return PageTranslation(
+        language, content["by"], content.get("machine", False), tuple(parts.items())
+    )
+
+
+def show_translation(page: PageTranslation) -> Content:
+    """Return the content of the file of a translation."""
+    content: Content = {"by": page.by, **({"machine": True} if page.machine else {})}
+    for place, text in page.parts:
+        steps = place.split("/")
+        if steps[0] == "not_shown":
+            content.setdefault("not_shown", []).append(text)
+            continue
+        inner = content
+        for step in steps[:-1]:
+            inner = inner.setdefault(step, {})
+        inner[steps[-1]] = text
+    return content
+
+
+def _tuples(content: Content, *names: str) -> Content:
+    return {n: tuple(v) if n in names else v for n, v in content.items()}
 
 
 def make_passage(content: Content, captures: Captures) -> Passage:

@@ -22,6 +22,9 @@ _SINGULAR = {
     "retractions": "retraction",
     "decisions": "decision",
     "opinions": "opinion",
+    "asks": "ask",
+    "dates": "date",
+    "corrections": "correction",
 }
 _TYPES = {
     "string": "text",

@@ -6,10 +6,12 @@ a passage with the key of the source alone.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from answerable.evidence.cases import nouns
 from answerable.evidence.cases.quoting import Quoting
+from answerable.model.call import Approval, Correction, PageTranslation
 from answerable.model.capture import Source
 from answerable.model.case import Case, Opinion, PublicDecision
 from answerable.model.claim import Claim, Grade, Rebuttal, ReplyRequest, Retraction, Review
@@ -71,10 +73,65 @@ def seal_request(case: str, reply: ReplyRequest) -> Fields:
     return {**_head(case, "reply_request"), **nouns.show_noun(reply), "to": reply.to.as_dict()}
 
 
-def seal_plain(case: str, entry: Retraction | Opinion) -> Fields:
-    """Return the fields of the record of a retraction or a view."""
-    kind = "retraction" if isinstance(entry, Retraction) else "opinion"
+Plain = Retraction | Opinion | Approval | Correction
+
+
+def seal_plain(case: str, entry: Plain) -> Fields:
+    """Return the fields of the record of a retraction, view, approval or correction."""
+    kind = type(entry).__name__.lower()
     return {**_head(case, kind), **nouns.show_noun(entry)}
+
+
+def seal_call(case: Case) -> Fields:
+    """Return the fields of the record of what a case's page asks for; its approval has its own."""
+    fields = {
+        "asks": [nouns.show_noun(each) for each in case.asks],
+        "dates": [nouns.show_noun(each) for each in case.dates],
+        "letter": nouns.show_noun(case.letter) if case.letter else None,
+        "imprint": nouns.show_noun(case.imprint) if case.imprint else None,
+        "share": case.share,
+    }
+    return {**_head(case.name, "call"), **{n: v for n, v in fields.items() if v}}
+
+
+def seal_translation(case: str, page: PageTranslation) -> Fields:
+    """Return the fields of the record of a translation of a page."""
+    parts = [list(part) for part in page.parts]
+    return {
+        **_head(case, "translation"),
+        **nouns.show_noun(replace(page, parts=())),
+        "parts": parts,
+    }
+
+
+def open_call(fields: Fields) -> Case:
+    """Return what a case's page asks for, as a case that holds nothing else."""
+    return Case(
+        name=fields["case"],
+        title="",
+        editors=(),
+        asks=tuple(nouns.make_ask(each) for each in fields.get("asks", ())),
+        dates=tuple(nouns.make_occasion(each) for each in fields.get("dates", ())),
+        letter=nouns.make_letter(fields["letter"]) if "letter" in fields else None,
+        imprint=nouns.make_imprint(fields["imprint"]) if "imprint" in fields else None,
+        share=fields.get("share"),
+    )
+
+
+def open_approval(fields: Fields) -> Approval:
+    """Return the approval of a record."""
+    return nouns.make_approval(_body(fields))
+
+
+def open_correction(fields: Fields) -> Correction:
+    """Return the correction of a record."""
+    return nouns.make_correction(_body(fields))
+
+
+def open_translation(fields: Fields) -> PageTranslation:
+    """Return the translation of a record."""
+    parts = tuple((place, text) for place, text in fields["parts"])
+    return PageTranslation(**{**_body(fields), "parts": parts})
 
 
 def _head(case: str, kind: str) -> Fields:

@@ -8,9 +8,10 @@ import yaml
 
 from answerable.engine.files import write_whole
 from answerable.errors import OutputUnwritable, UsageError
-from answerable.evidence.cases.drafts import SECTIONS
+from answerable.evidence.cases.drafts import MAPS, SECTIONS
 from answerable.evidence.cases.folders import SUMMARY, is_case_name
-from answerable.evidence.cases.nouns import show_noun, show_source
+from answerable.evidence.cases.nouns import show_noun, show_source, show_translation
+from answerable.evidence.cases.translated import FOLDER
 from answerable.model.case import Case
 
 _TITLE = "TITLE-OF-THE-CASE"
@@ -49,6 +50,8 @@ def write_case(case: Case, folder: Path) -> None:
         True
     """
     _make_folder(folder)
+    if case.translations:
+        _make_folder(folder / FOLDER)
     for name, content in _contents(case).items():
         _write(folder / name, dump_yaml(content))
     if case.summary:
@@ -77,6 +80,12 @@ def _contents(case: Case) -> dict[str, dict[str, Any]]:
         file = contents.setdefault(f"{form}.yaml", {"schema": f"answerable.{form}/1"})
         show = show_source if section == "sources" else show_noun
         file[section] = [show(each) for each in getattr(case, section)]
+    for name in MAPS:
+        value = getattr(case, name)
+        if value is not None:
+            contents["call.yaml"][name] = value if isinstance(value, str) else show_noun(value)
+    for page in case.translations:
+        contents[f"{FOLDER}/{page.language}.yaml"] = show_translation(page)
     return contents
 
 
@@ -126,7 +135,16 @@ def draft_case(folder: Path, name: str, title: str | None = None) -> tuple[Path,
     return tuple(place / file for file in _STARTS)
 
 
-_STARTS = ("case.yaml", "sources.yaml", "claims.yaml", "decisions.yaml", "opinions.yaml", SUMMARY)
+_STARTS = (
+    "case.yaml",
+    "sources.yaml",
+    "claims.yaml",
+    "decisions.yaml",
+    "opinions.yaml",
+    "call.yaml",
+    "corrections.yaml",
+    SUMMARY,
+)
 
 
 _HINT = "# yaml-language-server: $schema=.schemas/{}.schema.json\n"

@@ -6,6 +6,7 @@ Every check takes a draft and gives faults; none looks at a file, the ledger or 
 from collections.abc import Callable, Iterable
 
 from answerable.evidence.cases.checks.answers import check_answers
+from answerable.evidence.cases.checks.calls import check_call_days, check_calls
 from answerable.evidence.cases.checks.dates import check_dates
 from answerable.evidence.cases.checks.grades import check_grades
 from answerable.evidence.cases.checks.references import check_references
@@ -22,7 +23,8 @@ CHECKS: tuple[Callable[[Draft], Iterable[Fault]], ...] = (
     check_grades,
     check_answers,
     check_wording,
+    check_calls,
 )
 """The checks that need nothing but the draft."""
 
-__all__ = ["CHECKS", "check_dates"]
+__all__ = ["CHECKS", "check_call_days", "check_dates"]

@@ -27,6 +27,11 @@ def check_wording(draft: Draft) -> Iterator[Fault]:
     """
     for way, text in _each_sentence(draft):
         yield from _find(draft, way, _blank(_QUOTED, text))
+    for page in draft.case.translations:
+        for place, text in page.parts:
+            way = tuple(int(step) if step.isdigit() else step for step in place.split("/"))
+            found = _find(draft, way, _blank(_QUOTED, text), f"translations/{page.language}.yaml")
+            yield from found
     yield from _check_summary(draft)
 
 
@@ -42,6 +47,10 @@ def _each_sentence(draft: Draft) -> Iterator[tuple[Path, str]]:
     for i, claim in enumerate(case.claims):
         if claim.grade is not None:
             yield ("claims", i, "grade", "why"), claim.grade.why
+    if case.letter is not None:
+        yield ("letter", "subject"), case.letter.subject
+        yield ("letter", "body"), case.letter.body
+    yield ("share",), case.share or ""
 
 
 _OURS = {
@@ -50,6 +59,9 @@ _OURS = {
     "rebuttals": ("statement",),
     "retractions": ("why",),
     "decisions": ("decision", "ground", "not_ground"),
+    "asks": ("decision", "why", "note"),
+    "dates": ("title", "note"),
+    "corrections": ("what",),
 }
 
 
@@ -58,11 +70,11 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
 
 
-def _find(draft: Draft, way: Path, text: str) -> Iterator[Fault]:
+def _find(draft: Draft, way: Path, text: str, file: str | None = None) -> Iterator[Fault]:
     for match in _JUDGING.finditer(text):
-        yield draft.fault(way, *_tell(match.group()))
+        yield draft.fault(way, *_tell(match.group()), file=file)
     for match in _DOUBTFUL.finditer(text):
-        yield draft.fault(way, *_tell(match.group()), "warning")
+        yield draft.fault(way, *_tell(match.group()), "warning", file)
 
 
 def _tell(word: str) -> tuple[str, str, str]:
