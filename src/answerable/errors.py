@@ -27,6 +27,7 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
     - OutputError
         - OutputUnknown (ValueError)
         - OutputUnwritable (OSError)
+        - TypesettingFailed (RuntimeError)
     - LedgerError
         - CanonicalFaulty (ValueError)
         - DeedRefused (ValueError)
@@ -58,9 +59,15 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
     - RegimeError
         - RegimeFaulty (ValueError)
         - RegimeUnknown (LookupError)
+    - ScreeningError
+        - ScreeningUnknown (LookupError)
+        - ScreeningFaulty (ValueError)
     - PackageError
         - ErasureRefused (ValueError)
         - PackageRefused (ValueError)
+    - JudgementError
+        - FindingUnknown (LookupError)
+        - JudgementRefused (ValueError)
 """
 
 from collections.abc import Sequence
@@ -312,6 +319,18 @@ class OutputUnwritable(OutputError, OSError):
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path} could not be written: {why}. Nothing was left half-written.")
         self.path = path
+        self.why = why
+
+
+class TypesettingFailed(OutputError, RuntimeError):
+    """A page could not be set as PDF or as a picture."""
+
+    def __init__(self, template: str, why: str) -> None:
+        super().__init__(
+            f"The page {template} could not be set: {why}. Nothing was written. The same as HTML "
+            "may go through; please report what was to be set."
+        )
+        self.template = template
         self.why = why
 
 
@@ -602,6 +621,35 @@ class RegimeUnknown(RegimeError, LookupError):
         self.known = tuple(known)
 
 
+class ScreeningError(AnswerableError):
+    """A kept screening cannot be used."""
+
+
+class ScreeningUnknown(ScreeningError, LookupError):
+    """No kept screening goes by this name."""
+
+    def __init__(self, name: str, kept: Sequence[str]) -> None:
+        shown = ", ".join(kept[-5:]) or "none"
+        super().__init__(
+            f"No screening is called {name!r}. The newest that are kept here: {shown}. Give an id, "
+            "its first letters, latest, latest~1, or the path of a screening's folder."
+        )
+        self.name = name
+        self.kept = tuple(kept)
+
+
+class ScreeningFaulty(ScreeningError, ValueError):
+    """The files of a screening are not as they were kept."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(
+            f"The screening {place} cannot be used: {why}. Screen again, or restore its folder "
+            "from a copy."
+        )
+        self.place = place
+        self.why = why
+
+
 class PackageError(AnswerableError):
     """Evidence cannot be handed on, or not be erased."""
 
@@ -707,4 +755,26 @@ class QuotationUnresolved(TextError, LookupError):
         self.quote = quote
         self.state = state
         self.nearest = nearest
+        self.why = why
+
+
+class JudgementError(AnswerableError):
+    """A judgement or resolution cannot be kept as asked."""
+
+
+class FindingUnknown(JudgementError, LookupError):
+    """No finding, or no match of it, has this id."""
+
+    def __init__(self, what: str, why: str, advice: str) -> None:
+        super().__init__(f"{what} cannot be found: {why}. {advice}")
+        self.what = what
+        self.why = why
+
+
+class JudgementRefused(JudgementError, ValueError):
+    """A judgement or resolution lacks something, or does not fit what was judged before."""
+
+    def __init__(self, what: str, why: str, advice: str) -> None:
+        super().__init__(f"{what} was not kept: {why}. {advice}")
+        self.what = what
         self.why = why

@@ -29,6 +29,10 @@ id_key = "{id_key}"
 lists = []          # list ids to screen against; empty: every list of which there is an edition
 threshold = {threshold}     # probability from which a name match is a `match`
 
+[review]
+name = ""           # by which name your judgements are shown; empty: by the id of your key
+second = false      # true: a judgement counts once a reviewer with another key agrees
+
 [max_age_days]      # list id = days; overrides the age that a list's card allows
 
 # Authorities that stamp the time over a checkpoint of the ledger (RFC 3161). Asking one tells it
@@ -59,6 +63,8 @@ class Workspace:
         threshold: Probability from which a name match is a `match`.
         max_age_days: List id to greatest age in days.
         authorities: Addresses of the authorities that stamp checkpoints; empty for none.
+        reviewer: Name by which whoever judges here is shown; empty for the id of the key.
+        needs_second: Whether a judgement counts only once a reviewer with another key agrees.
     """
 
     root: Path
@@ -69,6 +75,8 @@ class Workspace:
     threshold: float = DEFAULT_THRESHOLD
     max_age_days: dict[str, int] = field(default_factory=dict)
     authorities: tuple[str, ...] = ()
+    reviewer: str = ""
+    needs_second: bool = False
 
     @property
     def cases_folder(self) -> Path:
@@ -155,6 +163,7 @@ def open_workspace(root: Path) -> Workspace:
     screening = _table(content, "screening", mark)
     ages = _table(content, "max_age_days", mark)
     stamps = _table(content, "timestamps", mark)
+    review = _table(content, "review", mark)
     return Workspace(
         root=root,
         name=str(about.get("name", root.name)),
@@ -164,6 +173,8 @@ def open_workspace(root: Path) -> Workspace:
         threshold=_threshold(screening, mark),
         max_age_days=_ages(ages, mark),
         authorities=_authorities(stamps, mark),
+        reviewer=_reviewer(review, mark),
+        needs_second=_needs_second(review, mark),
     )
 
 
@@ -213,3 +224,17 @@ def _authorities(stamps: dict[str, Any], mark: Path) -> tuple[str, ...]:
             str(mark), "timestamps.authorities must be a list of http:// or https:// addresses"
         )
     return tuple(found)
+
+
+def _reviewer(review: dict[str, Any], mark: Path) -> str:
+    name = review.get("name", "")
+    if not isinstance(name, str) or len(name) > 200:
+        raise WorkspaceFaulty(str(mark), "review.name must be a text of at most 200 characters")
+    return name.strip()
+
+
+def _needs_second(review: dict[str, Any], mark: Path) -> bool:
+    second = review.get("second", False)
+    if not isinstance(second, bool):
+        raise WorkspaceFaulty(str(mark), "review.second must be true or false")
+    return second

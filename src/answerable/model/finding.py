@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from answerable.model.company import Company
 from answerable.model.coverage import Coverage
+from answerable.model.judgement import Verdict
 from answerable.model.path import Path
 from answerable.model.regime import Ruling
 from answerable.model.supplier import Supplier, SupplierList
@@ -64,7 +65,9 @@ class Match:
         score: Sum of the reasons' log-odds, the prior among them.
         probability: The score's calibration, from 0 to 1.
         reasons: What speaks for and against, the strongest first.
-        judgement: A person's judgement, else None.
+        judgement: A person's judgement, else None: `verdict`, `why`, `by`, `name`, `at`, `until`,
+            `agreed`, `state` (`in_force`, `reopened`, `expired`, `awaiting_second`) and `changed`,
+            what differs since, a sentence each.
     """
 
     company: Company
@@ -75,10 +78,16 @@ class Match:
     reasons: tuple[Reason, ...]
     judgement: dict[str, Any] | None = None
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """What a person judged, where that judgement is in force; else None."""
+        judged = self.judgement
+        return judged["verdict"] if judged and judged["state"] == "in_force" else None
+
     def as_dict(self) -> dict[str, Any]:
         """Return it as written in findings."""
         return {
-            "company": _company_dict(self.company),
+            "company": company_dict(self.company),
             "name": self.name,
             "relation": self.relation,
             "score": round(self.score, 2),
@@ -231,7 +240,8 @@ def supplier_dict(supplier: Supplier) -> dict[str, Any]:
     return entry
 
 
-def _company_dict(company: Company) -> dict[str, Any]:
+def company_dict(company: Company) -> dict[str, Any]:
+    """Return a company as written in findings."""
     return {
         "id": company.id,
         "schema": company.schema,

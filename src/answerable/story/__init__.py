@@ -38,6 +38,14 @@ if TYPE_CHECKING:
         lists,
     )
     from answerable.story.example import DEMO_BRANDS, Demonstration, demo
+    from answerable.story.judgements import (
+        judge,
+        list_judgements,
+        list_resolutions,
+        resolve,
+        withdraw,
+        withdraw_resolution,
+    )
     from answerable.story.proofs import (
         FORMS,
         authorities,
@@ -62,6 +70,8 @@ _ROOMS = {
     "answerable.story.editions": "Collected Tell collect collect_all fetchable_lists init"
     " known_lists lists",
     "answerable.story.example": "DEMO_BRANDS Demonstration demo",
+    "answerable.story.judgements": "judge list_judgements list_resolutions resolve withdraw"
+    " withdraw_resolution",
     "answerable.story.proofs": "FORMS authorities ending_of erase export stamp translate verify"
     " was_stamped",
     "answerable.story.screenings": "ENGINES FINDINGS Screened screen",
@@ -101,20 +111,26 @@ __all__ = [
     "export",
     "fetchable_lists",
     "init",
+    "judge",
     "known_lists",
     "list_captures",
     "list_claims",
+    "list_judgements",
+    "list_resolutions",
     "lists",
     "look_up",
     "note",
     "quote",
     "read",
+    "resolve",
     "screen",
     "search",
     "stamp",
     "translate",
     "verify",
     "was_stamped",
+    "withdraw",
+    "withdraw_resolution",
 ]
 
 

@@ -13,10 +13,13 @@ from answerable.engine.spark import run_batches_on_spark
 from answerable.engine.spark_sessions import check_installed
 from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable, UsageError
+from answerable.exposure.judgements.book import Book
+from answerable.exposure.judgements.filed import read_judgements
 from answerable.exposure.outputs import check_outputs, write_outputs
 from answerable.exposure.outputs.lines import write_findings, write_manifest
 from answerable.exposure.screening.screening import index_listed, screen_suppliers
 from answerable.exposure.suppliers.reading import read_suppliers
+from answerable.ledger.log import open_ledger
 from answerable.lists.selection import select_companies
 from answerable.matching.index import NameIndex
 from answerable.matching.index_store import keep_index
@@ -116,11 +119,18 @@ def screen(
             match=partial(_match, index, threshold, ready, run, tell),
             around=ties.around,
             match_unlisted=ties.matcher(threshold),
+            book=open_book(workspace, as_of or today()),
         )
     tell("Writing", 0, 1)
     folder, is_new = _keep(workspace, screening)
     write_outputs(screening, outputs, source, lines=folder / FINDINGS if is_new else None)
     return Screened(screening, folder, tuple(outputs))
+
+
+def open_book(workspace: Workspace, day: date) -> Book:
+    """Return what was judged in a workspace, to be applied to a screening of a day."""
+    judgements = read_judgements(open_ledger(workspace))
+    return Book(judgements, day.isoformat(), second=workspace.needs_second)
 
 
 def _size_of(suppliers: Path | bytes) -> int:

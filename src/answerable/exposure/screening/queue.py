@@ -31,7 +31,7 @@ CLAIMED = GRAVITY.index("human_rights")
 _WORDS = frozenset({"exact", "token", "spelling", "short_form"})
 _RANKS = {ground: place for place, ground in enumerate(GRAVITY)}
 
-Place = tuple[int, int, int, int, int, int, str]
+Place = tuple[int, int, int, int, int, int, int, int, str]
 """What findings are ordered by: the smallest first; the row and the finding's id come last."""
 
 
@@ -74,21 +74,36 @@ def place_finding(finding: Finding) -> Place:
     """Return where a finding stands in the queue; no two rows have the same place.
 
     Returns:
-        In this order: whether an identifier agrees (0) or not (1); the status, confirmed first;
+        In this order: whether all its matches are judged and need no further look (1) or not (0);
+        whether an identifier agrees (0) or not (1); the status, confirmed first;
         the gravest class of ground of a listing, a filed claim counted as human rights; how rare
         the shared name is, the rarest first, in whole units of log-odds; how many links lie
         between the supplier and the nearest listed or named company, 0 where it may be that one
-        itself; the row, and the id. The probability is not among them.
+        itself; whether a judgement is open again (0) or not (1); the row, and the id. The
+        probability is not among them.
     """
     return (
+        1 if is_judged(finding) else 0,
         0 if any(map(agrees_by_identifier, finding.matches)) else 1,
         STATUSES.index(finding.status),
         _weigh_grounds(finding),
         -max(map(measure_rarity, finding.matches), default=0),
         _distance(finding),
+        0 if any(map(_is_reopened, finding.matches)) else 1,
         finding.supplier.row,
         finding.id,
     )
+
+
+def is_judged(finding: Finding) -> bool:
+    """Tell whether a reviewer judged all matches same or different, in force, and none is left."""
+    verdicts = {match.verdict for match in finding.matches}
+    settled = bool(verdicts) and verdicts <= {"same", "different"}
+    return settled and ("same" in verdicts or not finding.more_matches)
+
+
+def _is_reopened(match: Match) -> bool:
+    return match.judgement is not None and match.judgement["state"] in ("reopened", "expired")
 
 
 def agrees_by_identifier(match: Match) -> bool:

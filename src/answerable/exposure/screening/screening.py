@@ -4,11 +4,17 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from typing import Any
 
+from answerable.exposure.judgements.applying import (
+    apply_judgements,
+    count_for,
+    describe_judgements,
+)
+from answerable.exposure.judgements.book import Book
 from answerable.exposure.linking.network import Network
 from answerable.exposure.screening.finding_ids import FindingIds
 from answerable.exposure.screening.surroundings import Surroundings
@@ -49,6 +55,7 @@ def screen_suppliers(
     match: Matcher | None = None,
     around: Surroundings | None = None,
     match_unlisted: Matcher | None = None,
+    book: Book | None = None,
 ) -> Screening:
     """Look for every supplier among the listed companies of a selection.
 
@@ -68,6 +75,7 @@ def screen_suppliers(
         around: Who is tied to whom, and what rules say of it; by default nothing is known.
         match_unlisted: Gives the matches of suppliers with companies that are on no list but are
             tied or named; by default there are none.
+        book: What reviewers judged of matches; by default nothing.
 
     Returns:
         One finding per row, in row order. A list without rows gives a screening without findings.
@@ -89,9 +97,10 @@ def screen_suppliers(
         else _Draft(ids.give(row), row, found, other)
         for row, found, other in zip(rows, matches, unlisted, strict=True)
     ]
-    findings, around = _complete(drafts, around)
+    findings, around = _complete(_judge(drafts, book) if book else drafts, around)
     manifest = _write_manifest(suppliers, selection, findings, threshold, lists, notes)
     manifest |= _describe_ties(around, findings)
+    manifest |= describe_judgements(findings) if book else {}
     manifest["screening"] = _screening_id(manifest, findings)
     return Screening(
         id=manifest["screening"],
@@ -132,6 +141,20 @@ class _Draft:
     unlisted: SupplierMatches
 
 
+def _judge(drafts: Sequence[Finding | _Draft], book: Book) -> list[Finding | _Draft]:
+    """Return the drafts, each match with what a reviewer judged of it."""
+    book.settle({each.id for each in drafts})
+    return [
+        each if isinstance(each, Finding) or not each.found.matches else _judge_draft(each, book)
+        for each in drafts
+    ]
+
+
+def _judge_draft(draft: _Draft, book: Book) -> _Draft:
+    matches = apply_judgements(book, draft.id, draft.supplier, draft.found.matches)
+    return replace(draft, found=replace(draft.found, matches=matches))
+
+
 def _complete(
     drafts: Sequence[Finding | _Draft], around: Surroundings
 ) -> tuple[tuple[Finding, ...], Surroundings]:
@@ -146,19 +169,21 @@ def _complete(
 
 def _find(draft: _Draft, around: Surroundings) -> Finding:
     supplier, found, unlisted = draft.supplier, draft.found, draft.unlisted
+    counted = tuple(each for each in found.matches if each.verdict != "different")
     leading = [each for each in unlisted.matches if _leads(each, around)]
     if not found.matches and not leading:
         return Finding(draft.id, supplier, _bare_status(supplier), regimes=around.defaults)
-    identified = found.identified | unlisted.identified
-    starts = find_starts((*found.matches, *leading), identified, around)
+    judged = count_for(counted)
+    identified = found.identified | unlisted.identified | judged
+    starts = find_starts((*counted, *leading), identified, around)
     ties = tie_supplier(draft.id, supplier.name, starts, around)
     exposed = {*ties.exposure}
-    if any(match.relation == "same" for match in found.matches):
+    if any(match.relation == "same" or match.company.id in judged for match in counted):
         exposed.add("listed")
     return Finding(
         id=draft.id,
         supplier=supplier,
-        status=_status((*found.matches, *leading), identified, around.threshold),
+        status=_status((*counted, *leading), identified, around.threshold, more=found.more),
         exposure=tuple(each for each in EXPOSURES if each in exposed),
         matches=found.matches,
         more_matches=found.more,
@@ -173,12 +198,14 @@ def _leads(match: Match, around: Surroundings) -> bool:
     return around.leads(around.network.node_of(match.company.id))
 
 
-def _status(matches: Sequence[Match], identified: frozenset[str], threshold: float) -> Status:
+def _status(
+    matches: Sequence[Match], identified: frozenset[str], threshold: float, *, more: int
+) -> Status:
     if any(match.company.id in identified for match in matches):
         return "confirmed"
     if any(m.relation == "same" and m.probability >= threshold for m in matches):
         return "match"
-    return "possible"
+    return "possible" if matches or more else "none_found"
 
 
 def _bare_status(supplier: Supplier) -> Status:

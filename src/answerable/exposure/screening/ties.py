@@ -47,7 +47,7 @@ class Start:
     Args:
         node: Id of the node.
         match: How it was found.
-        certain: Whether an identifier agrees.
+        certain: Whether an identifier agrees, or a reviewer judged that it is the same.
         weak: Whether only a name is shared, or the probability is below the threshold: what is
             reached through it is at most `possible`.
     """
@@ -211,13 +211,14 @@ def _prefix(finding_id: str, name: str, start: Start, path: Path) -> Path:
     supplier = f"answerable:{finding_id}"
     match = start.match
     roles = {"same": "the names agree", "name_shared": "a distinctive name is shared"}
+    sure = "a reviewer judged so" if match.verdict == "same" else "an identifier agrees"
     joining = Link(
         id=f"{supplier}={start.node}",
         kind="same",
         owner=supplier,
         target=start.node,
         source=LinkSource("match", probability=start.probability),
-        role="an identifier agrees" if start.certain else roles[match.relation],
+        role=sure if start.certain else roles[match.relation],
     )
     return replace(
         path,

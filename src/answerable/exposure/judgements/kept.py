@@ -1,0 +1,133 @@
+"""Kept screenings, read again: their findings as the lines that were written."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answerable.engine.workspace import Workspace
+from answerable.errors import FindingUnknown
+from answerable.exposure.screening.finding_ids import is_finding_id
+
+Line = dict[str, Any]
+
+_AGAIN = "`answerable screen SUPPLIERS` makes one; its id is the name of a folder in screenings/."
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScreening:
+    """A screening that is kept in a workspace.
+
+    Args:
+        id: Its id.
+        folder: Its folder.
+        manifest: Its manifest.
+    """
+
+    id: str
+    folder: Path
+    manifest: dict[str, Any]
+
+    def lines(self) -> Iterator[Line]:
+        """Give its findings, in row order."""
+        with (self.folder / "findings.jsonl").open("rb") as file:
+            for line in file:
+                yield json.loads(line)
+
+    def find(self, finding: str) -> Line | None:
+        """Return one finding, None where it has none of that id.
+
+        Cost:
+            100,000 rows take 30 ms; only the line is read as JSON.
+        """
+        wanted = f'"id": "{finding}"'.encode()
+        with (self.folder / "findings.jsonl").open("rb") as file:
+            for line in file:
+                if wanted in line[:120]:
+                    entry: Line = json.loads(line)
+                    return entry
+        return None
+
+
+def list_screenings(workspace: Workspace) -> list[KeptScreening]:
+    """Return the screenings of a workspace, the newest first: by day, then by when they were kept.
+
+    Example:
+        >>> import tempfile
+        >>> from answerable.engine.workspace import make_workspace
+        >>> list_screenings(make_workspace(Path(tempfile.mkdtemp()) / "work"))
+        []
+    """
+    folder = workspace.screenings_folder
+    manifests = list(folder.glob("*/manifest.json")) if folder.is_dir() else []
+    manifests.sort(key=lambda path: (path.parent.name[:10], path.stat().st_mtime_ns), reverse=True)
+    return [
+        KeptScreening(path.parent.name, path.parent, json.loads(path.read_bytes()))
+        for path in manifests
+    ]
+
+
+def open_screening(workspace: Workspace, screening: str | None = None) -> KeptScreening:
+    """Return a screening by its id, or the newest.
+
+    Args:
+        workspace: Where it is kept.
+        screening: Its id, or the beginning of it; None for the newest.
+
+    Raises:
+        FindingUnknown: There is none, or more than one begins so.
+    """
+    kept = list_screenings(workspace)
+    if not kept:
+        raise FindingUnknown("A screening", "none is kept here yet", _AGAIN)
+    if screening is None:
+        return kept[0]
+    named = [each for each in kept if each.id.startswith(screening)]
+    exact = [each for each in named if each.id == screening]
+    if len(exact or named) != 1:
+        why = "several begin so" if named else "none is kept here under that id"
+        raise FindingUnknown(f"The screening {screening}", why, _AGAIN)
+    return (exact or named)[0]
+
+
+def find_finding(
+    workspace: Workspace, finding: str, screening: str | None = None
+) -> tuple[KeptScreening, Line]:
+    """Return a finding as the newest screening that has it says, with that screening.
+
+    Args:
+        workspace: Where screenings are kept.
+        finding: Its id, in either case, with or without dashes.
+        screening: Look only in this one.
+
+    Raises:
+        FindingUnknown: It is misspelt, or no screening has it.
+    """
+    if not is_finding_id(finding):
+        raise FindingUnknown(
+            f"The finding {finding[:40]!r}",
+            "its check character does not fit, so it is misspelt",
+            "Copy it from the column `answerable: finding` or from the report.",
+        )
+    kept = [open_screening(workspace, screening)] if screening else list_screenings(workspace)
+    spelled = spell(finding)
+    for each in kept:
+        line = each.find(spelled)
+        if line is not None:
+            return each, line
+    raise FindingUnknown(
+        f"The finding {spelled}", "no screening that is kept here has it", "Screen the file first."
+    )
+
+
+def spell(finding: str) -> str:
+    """Return the id of a finding in its own spelling.
+
+    Example:
+        >>> spell("fyg3sb7j3")
+        'FYG3-SB7J-3'
+    """
+    plain = finding.replace("-", "").strip().upper()
+    body = plain[:-1]
+    return "-".join([*(body[at : at + 4] for at in range(0, len(body), 4)), plain[-1]])
