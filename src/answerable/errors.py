@@ -62,6 +62,8 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
     - ScreeningError
         - ScreeningUnknown (LookupError)
         - ScreeningFaulty (ValueError)
+    - CallError
+        - PublicationRefused (ValueError)
     - PackageError
         - ErasureRefused (ValueError)
         - PackageRefused (ValueError)
@@ -648,6 +650,28 @@ class ScreeningFaulty(ScreeningError, ValueError):
         )
         self.place = place
         self.why = why
+
+
+class CallError(AnswerableError):
+    """The public page of a case cannot be published."""
+
+
+class PublicationRefused(CallError, ValueError):
+    """Something stands against publication; nothing was written and nothing logged.
+
+    Args:
+        case: Name of the case.
+        reasons: What stands against it and what to do about it, a sentence or two each.
+    """
+
+    def __init__(self, case: str, reasons: Sequence[str]) -> None:
+        told = "".join(f"\n  - {reason}" for reason in reasons)
+        super().__init__(
+            f"The case {case!r} is not published:{told}\n"
+            "See it all the same with `answerable publish --draft`."
+        )
+        self.case = case
+        self.reasons = tuple(reasons)
 
 
 class PackageError(AnswerableError):

@@ -50,6 +50,8 @@ LIMITS: tuple[str, ...] = (
     "Only what was filed is here: what a draft holds, and what nobody captured, is not.",
 )
 
+_HANDED_ON = frozenset({"source.export", "key.add", "call.publish", "call.withdraw"})
+
 _UNKNOWN_CASE = "There is no filed description of the case {0!r}. File it with `check {0} --file`."
 _NO_CLAIM = "Nothing of the case {0!r} was filed that may be shown. File it: `check {0} --file`."
 
@@ -130,7 +132,7 @@ def order_claims(view: CaseView, named: Sequence[str]) -> list[str]:
 
 def find_last(events: Iterable[Event]) -> Event | None:
     """Return the last deed that concerns what is shown; that it was handed on does not."""
-    kept = [each for each in events if each.act not in ("source.export", "key.add")]
+    kept = [each for each in events if each.act not in _HANDED_ON]
     return max(kept, key=lambda each: each.n, default=None)
 
 

@@ -30,18 +30,12 @@ class FiledCall:
     """What was filed of a case's public page; all of it empty where nothing was.
 
     Args:
-        title, language, editors, summary, not_shown: As the case describes itself.
         asks, letter, occasions, imprint, share: As filed in `call.yaml`.
         approval: The newest, else None. Whether anything was filed after it is not told here.
         corrections: In the order of first filing.
         translations: In the order of their tags.
     """
 
-    title: str = ""
-    language: str = "en"
-    editors: tuple[str, ...] = ()
-    summary: str = ""
-    not_shown: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     letter: Letter | None = None
     occasions: tuple[Occasion, ...] = ()
@@ -50,6 +44,11 @@ class FiledCall:
     approval: Approval | None = None
     corrections: tuple[FiledCorrection, ...] = ()
     translations: tuple[PageTranslation, ...] = ()
+
+
+def filed_corrections(ledger: Ledger, case: str) -> tuple[Correction, ...]:
+    """Return the log of corrections of a case, in the order of filing."""
+    return tuple(each.correction for each in filed_call(ledger, case).corrections)
 
 
 def filed_call(ledger: Ledger, case: str) -> FiledCall:
@@ -66,18 +65,11 @@ def filed_call(ledger: Ledger, case: str) -> FiledCall:
         ObjectMissing, RecordFaulty: A record is not there, or not the one that was sealed.
     """
     filed = replay_filed(ledger)
-    described = filed.find("description", case)
-    about = dict(described.values) if described else {}
     call = filed.find("call", case)
     asked = sealed.open_call(dict(call.values) if call else {"case": case})
     approval = filed.find("approval", case)
     translations = [sealed.open_translation(dict(e.values)) for e in filed.of("translation", case)]
     return FiledCall(
-        title=about.get("title", ""),
-        language=about.get("language", "en"),
-        editors=tuple(about.get("editors", ())),
-        summary=about.get("summary", ""),
-        not_shown=tuple(about.get("not_shown", ())),
         asks=asked.asks,
         letter=asked.letter,
         occasions=asked.dates,

@@ -13,6 +13,8 @@ from answerable.evidence.cases.filed import (
     filed_claims,
     filed_decisions,
 )
+from answerable.evidence.cases.filed_calls import filed_corrections
+from answerable.evidence.exchange.removal import find_removed, leave_out
 from answerable.evidence.inventory import take_inventory
 from answerable.evidence.packages.contents import Choice, gather
 from answerable.evidence.packages.quoted import find_quoted
@@ -84,7 +86,7 @@ def view_case(ledger: Ledger, name: str, *, without: Collection[str] = ()) -> Ca
     """Return what may be shown of a case, from the log and the records.
 
     It is what a package of the case holds: what was filed, what is not private, and the words
-    that stand in their sealed texts.
+    that stand in their sealed texts; without what a takedown removed (`corrections.yaml`).
 
     Args:
         ledger: The ledger of a workspace.
@@ -107,7 +109,7 @@ def view_case(ledger: Ledger, name: str, *, without: Collection[str] = ()) -> Ca
         for (record_id, number), state in states.items()
         if state == "ok"
     }
-    return make_view(
+    view = make_view(
         name,
         filed_claims(ledger, name),
         filed_decisions(ledger, name),
@@ -115,6 +117,7 @@ def view_case(ledger: Ledger, name: str, *, without: Collection[str] = ()) -> Ca
         contents.events,
         lambda passage: _place(passage.as_dict()) in standing,
     )
+    return leave_out(view, find_removed(filed_corrections(ledger, name)))
 
 
 def _place(passage: Mapping[str, object]) -> tuple[object, ...]:
