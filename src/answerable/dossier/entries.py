@@ -83,7 +83,7 @@ def say_figure(figure: dict[str, object] | None) -> str | None:
 
     Example:
         >>> say_figure({"minimum": 9, "unit": "cameras", "as_of": "2019", "words": "about"})
-        '9 cameras … (about; as of 2019)'
+        'at least 9 cameras (about; as of 2019)'
     """
     if not figure:
         return None
