@@ -96,10 +96,22 @@ def test_supply_by_a_listed_entity_is_a_lead_at_any_tier() -> None:
     assert told["B"].steps[1:] == ("X supplies A (bill).", "A supplies B (bill).")
 
 
+@pytest.mark.parametrize(
+    ("links", "words"),
+    [
+        ("X?A", "only if shares that are not known, or known as a range, are taken at"),
+        ("X60B B80sA", "only if a name match on the way is confirmed."),
+        ("X?B B80sA", "are taken at their greatest and a name match on the way is confirmed."),
+    ],
+)
+def test_what_a_possible_hangs_on_is_said(links: str, words: str) -> None:
+    assert words in ask(links, "ofac-50").why
+
+
 def test_a_name_match_makes_at_most_a_possible() -> None:
     ruling = ask("X60A A80sB B60C", "ofac-50", "C")
     assert ruling.status == "possible"
-    assert any("a name match, probability 0.80" in line for line in ruling.steps)
+    assert any("a name match, to be confirmed, probability 0.80" in line for line in ruling.steps)
 
 
 def test_what_is_lacking_is_told_and_takes_nothing_away() -> None:

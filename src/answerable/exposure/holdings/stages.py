@@ -23,12 +23,16 @@ class Explanation:
         edges: Ids of the links in the order of the derivation.
         lines: The arithmetic in words.
         control: Whether it is control and no sum that reached it.
+        ranged: Whether the share of a link is a range, such as one that is not known.
+        by_name: Whether a name match joins two nodes on the way.
     """
 
     holders: tuple[str, ...]
     edges: tuple[str, ...]
     lines: tuple[str, ...]
     control: bool
+    ranged: bool = False
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +68,8 @@ class Stages:
             edges=tuple(dict.fromkeys(link.id for link in links)),
             lines=tuple(dict.fromkeys(lines)),
             control=last.reason == "control" or (last.reason == "sum" and by_votes),
+            ranged=any(link.share is not None and not link.share.is_exact for link in links),
+            by_name=any(link.source.probability is not None for link in links),
         )
 
     def _walk(

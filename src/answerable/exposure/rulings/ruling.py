@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from answerable.exposure.graphs.graph import Graph
-from answerable.exposure.holdings.stages import Stages, hold
+from answerable.exposure.holdings.stages import Explanation, Stages, hold
 from answerable.exposure.holdings.stakes import Ints, merge_same
 from answerable.exposure.regimes.reading import find_window
 from answerable.exposure.rulings.relations import WORDS, Related, find_related
@@ -263,13 +263,22 @@ def _say_held(hearing: _Hearing, number: int, status: RegimeStatus, certain: boo
             "The shares that listed persons, or those they hold, have of it reach the rule's line."
         )
     else:
-        why = (
-            "The shares that listed persons, or those they may hold, have of it reach the rule's "
-            "line only if unknown shares or bands are taken at their greatest."
-        )
+        why = _say_perhaps(told)
     if certain and status == "possible":
         why += " The rule leaves open what follows from that, so it is shown as possible."
     return _Say(status, why, told.edges, _shorten((*listed, *told.lines)))
+
+
+def _say_perhaps(told: Explanation) -> str:
+    """Return what it hangs on that the shares of a node reach the rule's line."""
+    hangs = ["shares that are not known, or known as a range, are taken at their greatest"]
+    hangs = hangs if told.ranged else []
+    hangs += ["a name match on the way is confirmed"] if told.by_name else []
+    hangs = hangs or ["links of which the days are not known hold on this day"]
+    return (
+        "The shares that listed persons, or those they may hold, have of it reach the rule's line "
+        f"only if {' and '.join(hangs)}."
+    )
 
 
 def _say_related(

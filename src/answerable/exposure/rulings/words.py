@@ -68,7 +68,13 @@ def say_link(link: Link, captions: Mapping[str, str]) -> str:
     """Return a link in words, with who states it and since when it holds."""
     owner, target = (captions.get(each, each) for each in (link.owner, link.target))
     by = INTEREST_WORDS.get(link.interest or "unknownInterest", "an interest")
-    if link.kind == "ownership":
+    if link.source.probability is not None:
+        ends = [
+            f"{name} ({_say_origin(node)})"
+            for name, node in zip((owner, target), (link.owner, link.target), strict=True)
+        ]
+        told = f"{ends[0]} may be {ends[1]}"
+    elif link.kind == "ownership":
         told = f"{owner} holds {say_share(link.share or ANY_SHARE)} of {target} by {by}"
     elif link.kind == "control" and link.interest:
         told = f"{owner} has {by} of {target}"
@@ -77,15 +83,21 @@ def say_link(link: Link, captions: Mapping[str, str]) -> str:
     return f"{told} ({_say_source(link)})."
 
 
+def _say_origin(node: str) -> str:
+    """Return who names a node, by its id: a list, or a case."""
+    origin, _, rest = node.partition(":")
+    return f"case {rest.partition(':')[0]}" if origin == "case" else origin
+
+
 def _say_source(link: Link) -> str:
     source = link.source
+    if source.probability is not None:
+        return f"a name match, to be confirmed, probability {source.probability:.2f}"
     parts = [source.origin]
     parts += [source.edition] if source.edition else []
     parts += [f"claim {source.claim}"] if source.claim else []
     parts += [f"since {link.start}"] if link.start else []
     parts += [f"until {link.end}"] if link.end else []
-    if source.probability is not None:
-        parts.append(f"a name match, probability {source.probability:.2f}")
     return ", ".join(parts)
 
 

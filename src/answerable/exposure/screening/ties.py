@@ -154,14 +154,20 @@ def _rule(starts: Sequence[Start], around: Surroundings) -> Mapping[str, Ruling]
     told: dict[str, Ruling] = {}
     for rule, by_node in around.rulings.items():
         found = [
-            _bound(by_node[node], start, node)
+            (_bound(by_node[node], start, node), by_node[node])
             for start in starts
             for node, _ in _one_with(start, around)
             if node in by_node
         ]
         if found:
-            told[rule] = min(found, key=lambda each: REGIME_STATUSES.index(each.status))
+            told[rule] = min(found, key=_tells)[0]
     return {**around.defaults, **told} if told else around.defaults
+
+
+def _tells(found: tuple[Ruling, Ruling]) -> tuple[int, int]:
+    """Return how telling a ruling is: as said of the supplier, then of the company itself."""
+    bounded, own = found
+    return REGIME_STATUSES.index(bounded.status), REGIME_STATUSES.index(own.status)
 
 
 def _bound(ruling: Ruling, start: Start, node: str) -> Ruling:
