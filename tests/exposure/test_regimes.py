@@ -203,11 +203,11 @@ def edition(list_id: str, *, age: int = 1, complete: bool = True) -> EditionCove
 
 
 GAPS: dict[str, tuple[str, list[EditionCoverage], list[str]]] = {
-    "absent": ("ofac-50", [], ["The list us_ofac_sdn was not searched."]),
+    "absent": ("ofac-50", [], ["us_ofac_sdn was not searched."]),
     "there": ("ofac-50", [edition("us_ofac_sdn")], []),
     "its stand-in": ("ofac-50", [edition("us_csl")], []),
-    "partial": ("ofac-50", [edition("us_ofac_sdn", complete=False)], ["only a part of the list"]),
-    "too old": ("ofac-50", [edition("us_ofac_sdn", age=31)], ["31 days old, more than the 30"]),
+    "partial": ("ofac-50", [edition("us_ofac_sdn", complete=False)], ["only a part of its list"]),
+    "too old": ("ofac-50", [edition("us_ofac_sdn", age=31)], ["31 days old; at most 30"]),
     "old, and a fresh stand-in": (
         "ofac-50", [edition("us_ofac_sdn", age=31), edition("us_csl")], [],
     ),

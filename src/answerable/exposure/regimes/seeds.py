@@ -80,7 +80,7 @@ def find_gaps(regime: Regime, coverage: Coverage) -> tuple[str, ...]:
     Example:
         >>> from answerable.exposure.regimes.reading import known_regimes
         >>> find_gaps(known_regimes()["uk-ofsi"], Coverage("2026-11-23"))
-        ('The list uk_sanctions_list was not searched.',)
+        ('uk_sanctions_list was not searched.',)
     """
     editions = {each.list: each for each in coverage.editions}
     gaps = []
@@ -98,13 +98,13 @@ def find_gaps(regime: Regime, coverage: Coverage) -> tuple[str, ...]:
 def _find_gap(list_id: str, editions: Mapping[str, EditionCoverage]) -> str | None:
     edition = editions.get(list_id)
     if edition is None:
-        return f"The list {list_id} was not searched."
+        return f"{list_id} was not searched."
     if not edition.complete:
-        return f"The edition {edition.edition} of {list_id} is only a part of the list."
+        return f"{list_id} {edition.edition} is only a part of its list."
     if edition.too_old:
         return (
-            f"The edition {edition.edition} of {list_id} is {edition.age_days} days old, more than "
-            f"the {edition.max_age_days} that are allowed."
+            f"{list_id} {edition.edition} is {edition.age_days} days old; at most "
+            f"{edition.max_age_days} are allowed."
         )
     return None
 

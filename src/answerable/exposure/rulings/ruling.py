@@ -17,7 +17,7 @@ from answerable.exposure.holdings.stakes import Ints, merge_same
 from answerable.exposure.regimes.reading import find_window
 from answerable.exposure.rulings.relations import WORDS, Related, find_related
 from answerable.exposure.rulings.warnings import warn_of, warned_nodes
-from answerable.exposure.rulings.words import say_link, say_names, say_window
+from answerable.exposure.rulings.words import say_link, say_names, say_standing, say_window
 from answerable.model.regime import Regime, RegimeStatus, Ruling, Window
 
 MOST_STEPS = 60
@@ -125,8 +125,8 @@ def say_nothing(regime: Regime, day: date, gaps: Sequence[str] = ()) -> Ruling:
     """
     window = find_window(regime, day)
     status: RegimeStatus = "not_evaluated" if gaps else "none_found"
-    why = " ".join(gaps) or "Nothing was found in the sources that the rule asks for."
-    standing = say_window(window, day.isoformat())
+    why = " ".join(gaps) or "None found in its lists."
+    standing = say_standing(window, day.isoformat())
     return Ruling(
         regime.id,
         status,

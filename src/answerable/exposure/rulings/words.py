@@ -159,6 +159,17 @@ def say_window(window: Window, day: str) -> str:
     return words[window.status]
 
 
+def say_standing(window: Window, day: str) -> str:
+    """Return a rule's standing in short, where nothing else is said; empty where it is in force."""
+    words = {
+        "in_force": "",
+        "suspended": f"Suspended on {day}.",
+        "scheduled": f"Not yet in force on {day}.",
+        "not_verified": f"Not verified whether in force on {day}.",
+    }
+    return words[window.status]
+
+
 def say_names(names: Sequence[str], most: int = 3) -> str:
     """Return names in a row, the first few of many.
 
