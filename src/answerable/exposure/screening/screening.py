@@ -271,6 +271,7 @@ def _describe_ties(around: Surroundings, findings: Sequence[Finding]) -> dict[st
             "nodes": len(network.nodes),
             "claims": len({note.id for notes in network.notes.values() for note in notes}),
             "claims_sha256": _digest_claims(network),
+            "claims_used": _list_claims(network),
             "limits": list(network.limits),
             "problems": [problem.as_dict() for problem in network.problems[:MOST_PROBLEMS]],
             "more_problems": max(0, len(network.problems) - MOST_PROBLEMS),
@@ -285,6 +286,18 @@ def _digest_claims(network: Network) -> str:
         [node, *(note.as_dict() for note in network.notes[node])] for node in sorted(network.notes)
     ]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _list_claims(network: Network) -> list[dict[str, str]]:
+    """Return each claim that names anybody with a digest, answers and all; by its id."""
+    told: dict[str, list[str]] = {}
+    for node in sorted(network.notes):
+        for note in network.notes[node]:
+            told.setdefault(note.id, []).append(json.dumps([node, note.as_dict()], sort_keys=True))
+    return [
+        {"id": each, "sha256": hashlib.sha256("\n".join(told[each]).encode()).hexdigest()}
+        for each in sorted(told)
+    ]
 
 
 def _recognition(suppliers: SupplierList) -> dict[str, Any]:

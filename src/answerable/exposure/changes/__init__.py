@@ -1,0 +1,1 @@
+"""Changes: two kept screenings laid side by side, and what each difference comes from."""
