@@ -58,6 +58,16 @@ class Shelf:
             self._found[key] = _describe_edition(len(self._found) + 1, edition, why)
         return self._found[key].number
 
+    def place_file(self, name: str, sha256: str, rows: int) -> int:
+        """Return the number of a supplier file."""
+        key = ("file", name, sha256)
+        if key not in self._found:
+            number, note = len(self._found) + 1, f"The supplier file, {rows:,} rows."
+            self._found[key] = Document(
+                number, "suppliers", name, "the buyer", sha256=sha256, note=note
+            )
+        return self._found[key].number
+
     def number_of(self, list_id: str, edition: str | None) -> int | None:
         """Return the number of an edition that was placed, else None."""
         found = self._found.get(("list", list_id, str(edition)))
@@ -93,6 +103,13 @@ def _describe_edition(number: int, edition: Mapping[str, Any], why: str) -> Docu
         publisher=str(edition.get("issuer") or "issuer not stated"),
         url=edition.get("url"),
         published=edition.get("edition"),
-        sha256=", ".join(f"{name} {value}" for name, value in sorted(digests.items())) or None,
+        sha256=_join(digests),
         note=f"{why[:1].upper()}{why[1:]}; {state}. {more}".strip(),
     )
+
+
+def _join(digests: Mapping[str, str]) -> str | None:
+    """Return the digest of one file, of several their names with them, None for none."""
+    if len(digests) == 1:
+        return next(iter(digests.values()))
+    return ", ".join(f"{name} {value}" for name, value in sorted(digests.items())) or None

@@ -18,15 +18,31 @@ from answerable.model.dossier import AnswerEntry, ClaimEntry, DecisionEntry, Quo
 from answerable.model.passage import Passage
 
 
-def enter_claims(view: CaseView, shelf: Shelf, names: Iterable[str]) -> tuple[ClaimEntry, ...]:
+def enter_claims(
+    view: CaseView, shelf: Shelf, names: Iterable[str], prefix: str = ""
+) -> tuple[ClaimEntry, ...]:
     """Return the entries of claims of a case, in the order of their names.
 
     Args:
         view: What may be shown of the case.
         shelf: Takes the documents they rest on.
         names: Names of claims within the case; those that may not be shown are passed over.
+        prefix: What their names begin with in the dossier, where it holds claims of several cases.
     """
-    return tuple(_claim(view.named[name], view, shelf) for name in names if name in view.named)
+    found = (_claim(view.named[name], view, shelf) for name in names if name in view.named)
+    return tuple(_rename(each, prefix) if prefix else each for each in found)
+
+
+def _rename(entry: ClaimEntry, prefix: str) -> ClaimEntry:
+    gone = entry.retraction
+    if gone is not None and gone.superseded_by:
+        gone = replace(gone, superseded_by=prefix + gone.superseded_by)
+    return replace(
+        entry,
+        name=prefix + entry.name,
+        contested_by=tuple(prefix + name for name in entry.contested_by),
+        retraction=gone,
+    )
 
 
 def enter_decisions(view: CaseView, shelf: Shelf) -> tuple[DecisionEntry, ...]:

@@ -56,7 +56,7 @@ def list_ties(path: Mapping[str, Any], dossier: Dossier) -> tuple[Tie, ...]:
 
 def _tie(link: Mapping[str, Any], node: str, dossier: Dossier) -> Tie:
     forward = bool(link["forward"])
-    kind = cast(LinkKind, link["kind"] if link["kind"] in VERBS else "unknown")
+    kind = cast("LinkKind", link["kind"] if link["kind"] in VERBS else "unknown")
     if kind == "same":
         return _name_tie(link, node)
     claim = next((each for each in dossier.claims if each.id == link.get("claim")), None)
