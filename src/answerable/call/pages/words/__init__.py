@@ -1,0 +1,1 @@
+"""The words of the pages themselves, one file per language, each with the same keys."""
