@@ -1,9 +1,12 @@
 """Filed claims as links and nodes."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from answerable.evidence.cases.filed import FiledClaim, FiledRebuttal
-from answerable.exposure.linking.claims import read_claimed, read_figure, read_span
+from answerable.exposure.linking.claims import known_on, read_claimed, read_figure, read_span
 from answerable.model import Claim, Party, Rebuttal, Retraction
 
 MILL = Party("Zyxomatic Mills", kind="company")
@@ -34,6 +37,16 @@ def filed(predicate: str = "owns", number: int = 1, **more: object) -> FiledClai
         retraction=retraction,  # type: ignore[arg-type]
         rebuttals=rebuttals,  # type: ignore[arg-type]
     )
+
+
+def test_a_claim_is_known_from_its_first_filing_with_what_answers_and_retracts_it() -> None:
+    day = date(2026, 1, 1)
+    late = replace(filed("owns", 2), at="2026-01-02T00:00:00Z")
+    corrected = replace(late, id="claim:corrected", first_at="2026-01-01T23:59:59Z")
+    known, [told] = known_on([filed("owns"), late, corrected], day)
+    assert [each.id for each in known] == [filed("owns").id, "claim:corrected"]
+    assert told == "1 claim was left out: it was filed after 2026-01-01."
+    assert known_on([late], date(2026, 1, 2)) == ([late], ())
 
 
 @pytest.mark.parametrize(

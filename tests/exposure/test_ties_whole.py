@@ -5,7 +5,8 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from answerable import story
 from answerable.engine.workspace import Workspace, make_workspace
 from answerable.errors import RegimeFaulty
 from answerable.exposure.outputs.lines import read_schema
+from answerable.ledger.log import open_ledger
 from answerable.lists.cards import load_card, write_card
 from answerable.model import Finding
+from answerable.story import cases
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "links"
 DAY = date(2026, 11, 24)
@@ -134,6 +137,8 @@ ROWS = ["Quorbel Cotton Mills Limited", "Vextrine Shops Ltd", "Entirely Other Co
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv("ANSWERABLE_KEYS", str(tmp_path / "keys"))
+    filed_on = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    monkeypatch.setattr(cases, "open_ledger", partial(open_ledger, clock=lambda: filed_on))
     home = make_workspace(tmp_path / "ws", "test", "0" * 32)
     listed = tmp_path / "listed.ftm.json"
     listed.write_text("".join(json.dumps(each) + "\n" for each in LISTED), encoding="utf-8")
@@ -178,6 +183,17 @@ def test_findings_tell_paths_rules_and_claims(screen: Callable[..., story.Screen
     assert [claim.id for claim in shop.claims] == [claim.id for claim in mill.claims]
     assert (other.status, other.exposure, other.paths) == ("none_found", (), ())
     assert set(other.regimes) == set(mill.regimes)
+
+
+def test_a_claim_that_was_filed_after_the_day_is_left_out_and_that_is_said(
+    workspace: Workspace,
+) -> None:
+    before = DAY - timedelta(days=1)
+    rows = "\n".join(["Supplier", *ROWS]).encode()
+    screened = story.screen(workspace, rows, as_of=before)
+    assert not any(finding.claims for finding in screened.screening.findings)
+    [limit] = screened.screening.manifest["links"]["limits"]
+    assert limit == f"1 claim was left out: it was filed after {before.isoformat()}."
 
 
 def test_an_identifier_makes_the_owner_of_the_register_the_listed_company(

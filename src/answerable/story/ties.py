@@ -73,9 +73,10 @@ def read_ties(
         Nothing to speak of without links and claims.
     """
     chosen = select_links(workspace, day, lists or None)
-    sourced = [Sourced(chosen.links, chosen.nodes, read=chosen.read), *_read_claims(workspace)]
+    claimed, limits = _read_claims(workspace, day)
+    sourced = [Sourced(chosen.links, chosen.nodes, read=chosen.read), *claimed]
     network = link_entries(selection.companies, *sourced)
-    network = replace(network, problems=(*chosen.problems, *network.problems))
+    network = replace(network, problems=(*chosen.problems, *network.problems), limits=limits)
     listed = open_index(index) if isinstance(index, Path) else index
     own = index_unlisted(unlisted_companies(network), listed)
     network = join_by_name(network, [listed, *([own] if own else [])], threshold)
@@ -86,13 +87,17 @@ def read_ties(
     return Read(selection, around, own)
 
 
-def _read_claims(workspace: Workspace) -> list[Sourced]:
-    """Return what filed claims tell; without a ledger nothing of evidence is even imported."""
+def _read_claims(workspace: Workspace, day: date) -> tuple[list[Sourced], tuple[str, ...]]:
+    """Return what claims tell that were filed by a day, and what was left out.
+
+    Without a ledger nothing of evidence is even imported.
+    """
     if not (workspace.root / "ledger" / LOG).is_file():
-        return []
+        return [], ()
     from answerable.evidence.cases.filed import filed_claims
-    from answerable.exposure.linking.claims import read_claimed
+    from answerable.exposure.linking.claims import known_on, read_claimed
     from answerable.ledger.log import open_ledger
 
-    claimed = read_claimed(filed_claims(open_ledger(workspace)))
-    return [Sourced(claimed.links, claimed.nodes, claimed.notes)]
+    claims, limits = known_on(filed_claims(open_ledger(workspace)), day)
+    claimed = read_claimed(claims)
+    return [Sourced(claimed.links, claimed.nodes, claimed.notes)], limits

@@ -59,6 +59,7 @@ class Entry:
         refs: What its deed refers to.
         before: Ids of the records that it followed, oldest first.
         withheld: Names of its fields that were erased or are withheld.
+        first_at: When its first record was filed that is not erased, UTC; empty if it is this one.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Entry:
     refs: Mapping[str, Any] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    first_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ def _open(ledger: Ledger, event: Event) -> Entry:
 def _follow(before: Entry | None, entry: Entry) -> Entry:
     """Note what an entry took the place of, also where that was erased."""
     if before is not None:
-        return replace(entry, before=(*before.before, before.record))
+        first_at = before.first_at or before.at
+        return replace(entry, before=(*before.before, before.record), first_at=first_at)
     named = entry.refs.get("before")
     return replace(entry, before=(named,)) if isinstance(named, str) else entry
 

@@ -49,6 +49,7 @@ class FiledClaim:
         retraction: That it no longer stands, else None.
         before: Ids of the records that it superseded, oldest first.
         erased: Ids of records of answers to it of which something was erased since.
+        first_at: When it was first filed, UTC; empty if that is `at`.
     """
 
     id: str
@@ -62,6 +63,7 @@ class FiledClaim:
     retraction: Retraction | None = None
     before: tuple[str, ...] = ()
     erased: tuple[str, ...] = ()
+    first_at: str = ""
 
     @property
     def pending(self) -> tuple[Source, ...]:
@@ -176,6 +178,7 @@ def _join(filed: Filed, entry: Entry, rebuttals: Answers, requests: Answers) -> 
         retraction=_retraction(filed, entry),
         before=entry.before,
         erased=tuple(_erased_answers(filed, entry)),
+        first_at=entry.first_at,
     )
 
 

@@ -7,6 +7,7 @@ opinion and a retracted claim make no link.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from answerable.evidence.cases.filed import FiledClaim
@@ -120,6 +121,31 @@ def read_claimed(claims: Iterable[FiledClaim]) -> Claimed:
             links.append(link)
     named = {node: tuple(found.values()) for node, found in notes.items()}
     return Claimed(tuple(links), tuple(nodes.values()), named)
+
+
+def known_on(claims: Iterable[FiledClaim], day: date) -> tuple[list[FiledClaim], tuple[str, ...]]:
+    """Return the claims that were filed by a day, and a sentence on those that were filed later.
+
+    A claim that was corrected since is known by its first filing, and is told in its newest words.
+    What answers or retracts it counts whenever it was filed: no claim goes without its answer, and
+    none is told again once it was taken back.
+
+    Example:
+        >>> known_on([], date(2026, 11, 24))
+        ([], ())
+    """
+    known, later = [], 0
+    for filed in claims:
+        if (filed.first_at or filed.at)[:10] <= day.isoformat():
+            known.append(filed)
+        else:
+            later += 1
+    if not later:
+        return known, ()
+    told = (
+        "1 claim was left out: it was" if later == 1 else f"{later} claims were left out: they were"
+    )
+    return known, (f"{told} filed after {day.isoformat()}.",)
 
 
 def _node(case: str, party: Party) -> Company:

@@ -60,8 +60,8 @@ class Network:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no source ties or names anybody."""
-        return not self.links and not self.notes
+        """Whether no source ties or names anybody, and nothing was left undone."""
+        return not self.links and not self.notes and not self.limits
 
 
 def link_entries(companies: Sequence[Company], *sources: Sourced) -> Network:

@@ -101,9 +101,14 @@ def height_of(line: Line) -> float:
 
 
 def read_notes(screening: Screening) -> list[str]:
-    """Return the sentences that the manifest wants shown on top; empty if there are none."""
+    """Return the sentences that the manifest wants shown on top; empty if there are none.
+
+    With them stands what was left out of the links, such as claims that were filed later.
+    """
     notes = screening.manifest.get("notes") or []
-    return [str(note) for note in notes] if isinstance(notes, list | tuple) else [str(notes)]
+    notes = list(notes) if isinstance(notes, list | tuple) else [notes]
+    links = screening.manifest.get("links") or {}
+    return [str(note) for note in (*notes, *links.get("limits", ()))]
 
 
 def list_attributions(screening: Screening) -> list[str]:
