@@ -1,15 +1,18 @@
 """Changes: two kept screenings found, read, and laid side by side."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+from answerable.engine.files import write_whole
 from answerable.engine.workspace import Workspace
 from answerable.errors import AnswerableError, ScreeningFaulty, ScreeningUnknown
 from answerable.exposure.changes.comparing import compare_kept
 from answerable.exposure.changes.kept import KeptScreening, read_kept, read_manifest
+from answerable.exposure.changes.searched import Searched, read_searched, write_searched
 from answerable.exposure.changes.told import Entries, Entry
 from answerable.lists.cache import fold_company
 from answerable.lists.editions import list_editions, load_edition
@@ -121,6 +124,42 @@ def _read_manifest(folder: Path) -> bytes:
     if path.stat().st_size > MOST_MANIFEST:
         raise ScreeningFaulty(str(folder), "its manifest is too large")
     return path.read_bytes()
+
+
+def remember(workspace: Workspace, screening: str, searched: Mapping[str, Searched]) -> None:
+    """Keep, as a working table, what a screening asked of its indexes; no harm where it cannot.
+
+    Args:
+        workspace: Its build folder takes the table.
+        screening: Id of the screening.
+        searched: By the name of an index.
+    """
+    path = _place_searched(workspace, screening)
+    with contextlib.suppress(OSError, AnswerableError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with write_whole(path) as file:
+            file.write(write_searched(searched))
+
+
+def recall(workspace: Workspace, screening: str | Path | None) -> tuple[str, dict[str, Searched]]:
+    """Return the id of a kept screening and what it asked of its indexes; nothing for None.
+
+    Raises:
+        ScreeningUnknown: There is no such screening.
+        ScreeningFaulty: Its files are not as they were kept.
+    """
+    if screening is None:
+        return "", {}
+    name = str(manifest_of(find_screening(workspace, screening))["screening"])
+    try:
+        return name, read_searched(_place_searched(workspace, name).read_bytes())
+    except (OSError, ValueError):
+        return name, {}
+
+
+def _place_searched(workspace: Workspace, screening: str) -> Path:
+    name = hashlib.sha256(screening.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return workspace.build_folder / "searched" / f"{name}.json"
 
 
 def _look_up(workspace: Workspace) -> Entries:

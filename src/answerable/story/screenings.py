@@ -1,6 +1,6 @@
 """Screenings: a supplier file against the lists of a workspace, kept under an id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +13,7 @@ from answerable.engine.spark import run_batches_on_spark
 from answerable.engine.spark_sessions import check_installed
 from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable, UsageError
+from answerable.exposure.changes.searched import Matcher, Searched, Watched, basis_of
 from answerable.exposure.judgements.book import Book
 from answerable.exposure.judgements.filed import read_judgements
 from answerable.exposure.outputs import check_outputs, write_outputs
@@ -27,8 +28,9 @@ from answerable.matching.kernel import WORK as MATCHING
 from answerable.matching.kernel import Runner, match_kept
 from answerable.matching.matches import SupplierMatches, match_suppliers
 from answerable.model import Screening, Selection, Supplier
+from answerable.story.changes import recall, remember
 from answerable.story.editions import Tell, today
-from answerable.story.ties import read_ties
+from answerable.story.ties import Read, read_ties
 
 FINDINGS = "findings.jsonl"
 """The file of a screening that holds its findings."""
@@ -48,11 +50,13 @@ class Screened:
         screening: Findings, coverage and manifest.
         folder: Folder of `findings.jsonl` and `manifest.json`; never changed again.
         outputs: The other files that were asked for.
+        since: What was matched anew, where it was screened since an earlier screening; else None.
     """
 
     screening: Screening
     folder: Path
     outputs: tuple[Path, ...] = ()
+    since: str | None = None
 
 
 def screen(
@@ -67,6 +71,7 @@ def screen(
     lists: Sequence[str] | None = None,
     notes: Sequence[str] = (),
     engine: str = "local",
+    since: str | Path | None = None,
     tell: Tell = lambda *_: None,
 ) -> Screened:
     """Screen a supplier file against the lists of a workspace, and keep the screening.
@@ -83,6 +88,8 @@ def screen(
         notes: Sentences that outputs show first.
         engine: Who matches: `local`, all cores of this machine, or `spark`, a cluster that sees
             the workspace under the same path (docs/spark.md); the findings are the same.
+        since: A kept screening (see `story.compare_screenings`): only what may be answered
+            otherwise than then is matched; the screening is the same, byte for byte.
         tell: Told about progress.
 
     Returns:
@@ -93,15 +100,17 @@ def screen(
         ListError: A list cannot be used, or none is there.
         OutputError: An output cannot be written; known before any work is done where possible.
         EngineError: Spark or what it needs is not there, or it gave up.
+        ScreeningError: `since` names no screening that is kept.
     """
     run = _choose_engine(engine)
+    earlier, searched = recall(workspace, since)
     source = suppliers if isinstance(suppliers, Path) else None
     check_outputs(outputs, source)
     threshold = workspace.threshold if threshold is None else threshold
     if not 0 < threshold <= 1:
         raise UsageError(f"The threshold must be over 0 and at most 1, not {threshold}.")
     wanted = tuple(lists) if lists else workspace.lists
-    early = 0 if run else _size_of(suppliers) // WORTH_EARLY
+    early = 0 if run or searched else _size_of(suppliers) // WORTH_EARLY
     with start_helpers(MATCHING, early) as ready:
         tell("Reading the suppliers", 0, 1)
         supplier_list = read_suppliers(suppliers, columns=columns, sheet=sheet)
@@ -109,6 +118,11 @@ def screen(
         selection = select_companies(workspace, as_of or today(), wanted or None)
         index = prepare_index(workspace, selection, tell, needed=run is not None)
         ties = read_ties(workspace, selection, as_of or today(), wanted, index, threshold)
+        watched = _watch(
+            index, ties, threshold, partial(_match, index, threshold, ready, run, tell)
+        )
+        for name, each in watched.items():
+            each.before = searched.get(name)
         screening = screen_suppliers(
             supplier_list,
             ties.selection,
@@ -116,15 +130,45 @@ def screen(
             id_key=workspace.id_key,
             lists=wanted,
             notes=notes,
-            match=partial(_match, index, threshold, ready, run, tell),
+            match=watched["listed"],
             around=ties.around,
-            match_unlisted=ties.matcher(threshold),
+            match_unlisted=watched.get("unlisted"),
             book=open_book(workspace, as_of or today()),
         )
     tell("Writing", 0, 1)
     folder, is_new = _keep(workspace, screening)
     write_outputs(screening, outputs, source, lines=folder / FINDINGS if is_new else None)
-    return Screened(screening, folder, tuple(outputs))
+    remember(workspace, screening.id, {name: each.searched for name, each in watched.items()})
+    told = _say_since(earlier, watched, len(screening.findings)) if since else None
+    return Screened(screening, folder, tuple(outputs), told)
+
+
+def _watch(
+    index: Path | NameIndex,
+    ties: Read,
+    threshold: float,
+    match: Matcher,
+    before: Mapping[str, Searched],
+) -> dict[str, Watched]:
+    """Return what is asked for matches, by the name of its index."""
+    watched = {"listed": Watched(match, basis_of(index, threshold), before.get("listed"))}
+    match_unlisted = ties.matcher(threshold)
+    if match_unlisted and ties.unlisted:
+        basis = basis_of(ties.unlisted, threshold)
+        watched["unlisted"] = Watched(match_unlisted, basis, before.get("unlisted"))
+    return watched
+
+
+def _say_since(earlier: str, watched: Mapping[str, Watched], rows: int) -> str:
+    """Return in a sentence how many rows were matched anew, and why not fewer."""
+    asked = max(each.asked for each in watched.values())
+    why = next((each.differs for each in watched.values() if each.differs), None)
+    if why:
+        return f"Since {earlier}: {asked:,} of {rows:,} rows were matched anew, because {why}."
+    return (
+        f"Since {earlier}: {asked:,} of {rows:,} rows were matched anew. For the others nothing was "
+        "brought up then, and names, weights and threshold are the same."
+    )
 
 
 def open_book(workspace: Workspace, day: date) -> Book:
