@@ -118,11 +118,8 @@ def screen(
         selection = select_companies(workspace, as_of or today(), wanted or None)
         index = prepare_index(workspace, selection, tell, needed=run is not None)
         ties = read_ties(workspace, selection, as_of or today(), wanted, index, threshold)
-        watched = _watch(
-            index, ties, threshold, partial(_match, index, threshold, ready, run, tell)
-        )
-        for name, each in watched.items():
-            each.before = searched.get(name)
+        match = partial(_match, index, threshold, ready, run, tell)
+        watched = _watch(index, ties, threshold, match, searched)
         screening = screen_suppliers(
             supplier_list,
             ties.selection,
@@ -166,8 +163,8 @@ def _say_since(earlier: str, watched: Mapping[str, Watched], rows: int) -> str:
     if why:
         return f"Since {earlier}: {asked:,} of {rows:,} rows were matched anew, because {why}."
     return (
-        f"Since {earlier}: {asked:,} of {rows:,} rows were matched anew. For the others nothing was "
-        "brought up then, and names, weights and threshold are the same."
+        f"Since {earlier}: {asked:,} of {rows:,} rows were matched anew. For the others nothing "
+        "was brought up then, and names, weights and threshold are the same."
     )
 
 
