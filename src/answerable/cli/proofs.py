@@ -16,7 +16,11 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 @app.command()
 def verify(
     place: Annotated[
-        Path, typer.Argument(metavar="[WORKSPACE_OR_PACKAGE]", help="A folder, or a package.zip.")
+        Path,
+        typer.Argument(
+            metavar="[WORKSPACE_OR_PACKAGE]",
+            help="A folder, a package.zip, or the folder of a published page.",
+        ),
     ] = Path(),
     checkpoint: Annotated[
         Path | None,
@@ -54,7 +58,8 @@ def verify(
 
 
 def _is_package(place: Path) -> bool:
-    return place.is_file() or (place / "package.json").is_file()
+    seals = ("package.json", "manifest.json")
+    return place.is_file() or any((place / each).is_file() for each in seals)
 
 
 @app.command()

@@ -4,7 +4,8 @@ Each command and each page calls one function from here. The verbs in their orde
 workspace; `draft` a case, `capture` what it rests on, `search` the captures, `quote` them, note
 their `custody`, `check` and file the claims; `collect` what issuers publish, see what `lists`
 there are, `screen` suppliers, `compare` names; `verify` the whole chain, `stamp` it, `export` a
-case, `erase` what has to go; and `demo`, which does it all with the shipped example.
+case, `erase` what has to go; `publish` the page of a case, `unpublish` it; and `demo`, which does
+it all with the shipped example.
 
 Example:
     >>> import tempfile
@@ -40,8 +41,11 @@ if TYPE_CHECKING:
     from answerable.story.example import DEMO_BRANDS, Demonstration, demo
     from answerable.story.judgements import (
         judge,
+        judge_table,
         list_judgements,
         list_resolutions,
+        open_desk,
+        questions,
         resolve,
         withdraw,
         withdraw_resolution,
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
         verify,
         was_stamped,
     )
+    from answerable.story.publication import GROUNDS, Published, publish, unpublish
     from answerable.story.screenings import ENGINES, FINDINGS, Screened, screen
 
 _ROOMS = {
@@ -70,10 +75,11 @@ _ROOMS = {
     "answerable.story.editions": "Collected Tell collect collect_all fetchable_lists init"
     " known_lists lists",
     "answerable.story.example": "DEMO_BRANDS Demonstration demo",
-    "answerable.story.judgements": "judge list_judgements list_resolutions resolve withdraw"
-    " withdraw_resolution",
+    "answerable.story.judgements": "judge judge_table list_judgements list_resolutions open_desk questions"
+    " resolve withdraw withdraw_resolution",
     "answerable.story.proofs": "FORMS authorities ending_of erase export stamp translate verify"
     " was_stamped",
+    "answerable.story.publication": "GROUNDS Published publish unpublish",
     "answerable.story.screenings": "ENGINES FINDINGS Screened screen",
 }
 """Where each name lives. A room is entered when something of it is asked for: reading a web page
@@ -87,12 +93,14 @@ __all__ = [
     "ENGINES",
     "FINDINGS",
     "FORMS",
+    "GROUNDS",
     "CheckedCase",
     "Choice",
     "Collected",
     "Demonstration",
     "Erasure",
     "Export",
+    "Published",
     "Screened",
     "Tell",
     "Timestamp",
@@ -112,6 +120,7 @@ __all__ = [
     "fetchable_lists",
     "init",
     "judge",
+    "judge_table",
     "known_lists",
     "list_captures",
     "list_claims",
@@ -120,6 +129,9 @@ __all__ = [
     "lists",
     "look_up",
     "note",
+    "publish",
+    "open_desk",
+    "questions",
     "quote",
     "read",
     "resolve",
@@ -127,6 +139,7 @@ __all__ = [
     "search",
     "stamp",
     "translate",
+    "unpublish",
     "verify",
     "was_stamped",
     "withdraw",

@@ -18,11 +18,19 @@ from answerable.model.call import (
 
 @dataclass(frozen=True, slots=True)
 class FiledCorrection:
-    """A line of the log of corrections as filed, with its record and time."""
+    """A line of the log of corrections as filed, with its record and time.
+
+    Args:
+        record: Id of its newest record.
+        at: When that was filed, UTC.
+        correction: The line.
+        first: Id of its first record.
+    """
 
     record: str
     at: str
     correction: Correction
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,12 @@ def filed_call(ledger: Ledger, case: str) -> FiledCall:
         share=asked.share,
         approval=sealed.open_approval(dict(approval.values)) if approval else None,
         corrections=tuple(
-            FiledCorrection(e.record, e.at, sealed.open_correction(dict(e.values)))
+            FiledCorrection(
+                e.record,
+                e.at,
+                sealed.open_correction(dict(e.values)),
+                first=(*e.before, e.record)[0],
+            )
             for e in filed.of("correction", case)
         ),
         translations=tuple(sorted(translations, key=lambda page: page.language)),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check a package of evidence. Needs nothing but Python 3.8 or newer; openssl where it is there.
+"""Check a package of evidence, or a published page. Needs Python 3.8 or newer, openssl if there.
 
     python3 -I verify.py                     the package in whose folder this file lies
     python3 -I verify.py PACKAGE             a folder or a zip
@@ -58,6 +58,9 @@ HEX = re.compile(r"[0-9a-f]{64}\Z")
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*){0,7}\Z")
 FREE = ("README.txt", "index.html", "verify.py")
 MANIFEST, NOTE = "package.json", "package.note"
+PUBLICATION = "answerable.publication/1"
+PUBLICATION_MANIFEST, PUBLICATION_NOTE = "manifest.json", "manifest.note"
+PUBLICATION_KEY = "signing-key.txt"
 CHECKPOINT, KEYS, TRUST = "ledger/checkpoint", "ledger/keys", "ledger/trust/"
 
 
@@ -170,7 +173,12 @@ class Archive:
 
     @staticmethod
     def _find_top(names: list[str]) -> str:
-        tops = [name[: -len(MANIFEST)] for name in names if name.split("/")[-1] == MANIFEST]
+        tops = [
+            name[: -len(each)]
+            for each in (MANIFEST, PUBLICATION_MANIFEST)
+            for name in names
+            if name.split("/")[-1] == each
+        ]
         top = min(tops, key=len, default="")
         return top if top.count("/") <= 1 else ""
 
@@ -224,6 +232,9 @@ class Package:
                 found.update(block)
         self.digests[name] = found.hexdigest()
         return self.digests[name]
+
+    def is_publication(self) -> bool:
+        return MANIFEST not in self.sizes and PUBLICATION_MANIFEST in self.sizes
 
     def is_readable(self, name: str) -> bool:
         try:
@@ -422,22 +433,27 @@ def find_openssl(avoid: Sequence[Path]) -> str | None:
 # --- the checks --------------------------------------------------------------------------------
 
 
-def read_manifest(package: Package) -> dict[str, Any]:
-    manifest = decode(package.read(MANIFEST))
-    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
-        raise Refused(f"{MANIFEST} is not of the schema {SCHEMA}")
-    files, left_out = manifest.get("files"), manifest.get("left_out")
+def read_manifest(package: Package, name: str = MANIFEST, schema: str = SCHEMA) -> dict[str, Any]:
+    manifest = decode(package.read(name))
+    if not isinstance(manifest, dict) or manifest.get("schema") != schema:
+        raise Refused(f"{name} is not of the schema {schema}")
+    files, left_out = manifest.get("files"), manifest.get("left_out", {})
     if not isinstance(files, dict) or not isinstance(left_out, dict):
-        raise Refused(f"{MANIFEST} lists no files")
-    for name, entry in files.items():
+        raise Refused(f"{name} lists no files")
+    for listed, entry in files.items():
         sound = isinstance(entry, dict) and set(entry) == {"bytes", "sha256"}
-        if not NAME.match(name) or not sound or not HEX.match(str(entry["sha256"])):
-            raise Refused(f"{MANIFEST} has a faulty entry {name[:80]!r}")
+        if not NAME.match(listed) or not sound or not HEX.match(str(entry["sha256"])):
+            raise Refused(f"{name} has a faulty entry {listed[:80]!r}")
     return manifest
 
 
-def check_files(package: Package, manifest: dict[str, Any], report: Report) -> None:
-    """Hold each file to the size and digest of the package's list."""
+def check_files(
+    package: Package,
+    manifest: dict[str, Any],
+    report: Report,
+    seals: Sequence[str] = (MANIFEST, NOTE),
+) -> None:
+    """Hold each file to the size and digest of the list."""
     files = manifest["files"]
     for name in sorted(files):
         if name not in package.sizes:
@@ -457,7 +473,7 @@ def check_files(package: Package, manifest: dict[str, Any], report: Report) -> N
             "It is a link, a special or encrypted file, a second file of a name, or lies outside."
         )
         report.add("broken", "file", name, says, "Do not open it; ask for the package again.")
-    for name in sorted(set(package.sizes) - set(files) - {MANIFEST, NOTE}):
+    for name in sorted(set(package.sizes) - set(files) - set(seals)):
         says = "It is not listed: it came into the folder later, and nothing vouches for it."
         report.add("unverifiable", "file", name, says, "Leave it out of account.")
 
@@ -465,9 +481,11 @@ def check_files(package: Package, manifest: dict[str, Any], report: Report) -> N
 ASK = "Do not rely on it; ask for the package again, and compare."
 
 
-def read_keys(package: Package, trusted: Sequence[str], report: Report) -> list[Key]:
+def read_keys(
+    package: Package, trusted: Sequence[str], report: Report, name: str = KEYS
+) -> list[Key]:
     """Give the public keys that count: those you named, else those that came along."""
-    lines = package.read(KEYS, MIB).decode("utf-8").splitlines()
+    lines = package.read(name, MIB).decode("utf-8").splitlines()
     keys = [read_key(line) for line in lines if line.strip()]
     report.keys = [key.text for key in keys]
     if not trusted:
@@ -925,6 +943,38 @@ def hash_member(wacz: zipfile.ZipFile, path: str) -> tuple[str, int]:
     return "sha256:" + digest.hexdigest(), length
 
 
+# --- a published page -------------------------------------------------------------------------
+
+
+def verify_publication(package: Package, openssl: Openssl, trusted: Sequence[str] = ()) -> Report:
+    """Check a published page: every file against the list, and the list's signature.
+
+    Raises:
+        Refused: It is none, or so damaged that nothing could be checked.
+    """
+    report = Report()
+    manifest = read_manifest(package, PUBLICATION_MANIFEST, PUBLICATION)
+    report.about = {"kind": "publication", "case": manifest.get("case")}
+    check_files(package, manifest, report, (PUBLICATION_MANIFEST, PUBLICATION_NOTE))
+    signed = PUBLICATION_NOTE in package.sizes
+    if "draft" in manifest:
+        says = "This is a draft, not for publication: nobody has signed it."
+        state = "broken" if signed or trusted else "unverifiable"
+        report.add(state, "signature", PUBLICATION_MANIFEST, says, "Do not pass it on.")
+    elif not signed:
+        says = "The signature over the list of files is missing."
+        report.add("broken", "signature", PUBLICATION_NOTE, says, ASK)
+    else:
+        keys = read_keys(package, trusted, report, PUBLICATION_KEY)
+        note = package.read(PUBLICATION_NOTE, MIB)
+        text = check_note(PUBLICATION_NOTE, note, keys, openssl, report)
+        digest = hashlib.sha256(package.read(PUBLICATION_MANIFEST)).hexdigest()
+        if text != f"{PUBLICATION}\n{digest}\n".encode():
+            says = "The signature is over another list of files than the one that lies here."
+            report.add("broken", "signature", PUBLICATION_MANIFEST, says, ASK)
+    return report
+
+
 # --- the whole, and how it is told -------------------------------------------------------------
 
 
@@ -934,11 +984,15 @@ def verify(
     trusted: Sequence[str] = (),
     held: Path | None = None,
 ) -> Report:
-    """Check all of a package.
+    """Check all of a package, or of a published page.
 
     Raises:
-        Refused: It is no package, or so damaged that nothing could be checked.
+        Refused: It is neither, or so damaged that nothing could be checked.
     """
+    if package.is_publication():
+        if held:
+            raise Refused("a published page holds no log that a checkpoint could be held against")
+        return verify_publication(package, openssl, trusted)
     report = Report()
     manifest = read_manifest(package)
     check_files(package, manifest, report)
@@ -991,7 +1045,9 @@ def tell(report: Report) -> str:
     """Write what was found as a table in plain words."""
     about = report.about
     lines = []
-    if about:
+    if about.get("kind") == "publication":
+        lines.append(f"Published page of the case: {plain(about['case'])}")
+    elif about:
         lines.append(f"Package: {plain(about['name'])}")
         log = f"{plain(about['log'])}, {about['entries']:,} entries, root {plain(about['root'])}"
         lines.append(f"Log: {log}")

@@ -127,7 +127,9 @@ def verify_workspace(
 
 
 def _is_package(place: Path) -> bool:
-    return place.is_file() or (place / verifier.MANIFEST).is_file()
+    """Tell a package, or a published page, from a workspace."""
+    seals = (verifier.MANIFEST, verifier.PUBLICATION_MANIFEST)
+    return place.is_file() or any((place / each).is_file() for each in seals)
 
 
 def verify_package(
