@@ -1,4 +1,4 @@
-"""The open fonts that pages are set in, and which characters they have (made by tools/make_fonts)."""
+"""The open fonts that pages are set in, and which characters they have: see README.md."""
 
 from functools import cache
 from pathlib import Path

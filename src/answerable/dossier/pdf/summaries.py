@@ -1,0 +1,61 @@
+"""Editors' Markdown as blocks: paragraphs, lists, headings; what else it says is shown as text."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from answerable.dossier.pdf.blocks import Block, enumerate_items, tell
+
+_TITLE = re.compile(r"\A\s*#[^#][^\n]*\n")
+
+
+def set_markdown(text: str) -> list[Block]:
+    r"""Return a text in Markdown (CommonMark) as blocks, its title left out: the page has one.
+
+    Example:
+        >>> [(each["kind"], each.get("text")) for each in set_markdown("# T\n\nIt *may* be.")]
+        [('text', 'It may be.')]
+    """
+    reader = MarkdownIt("commonmark", {"html": False}).disable("image")
+    return list(_blocks(reader.parse(_TITLE.sub("", text))))
+
+
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    items: list[str] = []
+    depth, tone = 0, "plain"
+    for token in tokens:
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "heading_open":
+            tone = "label"
+        elif token.type in ("inline", "code_block", "fence"):
+            if depth:
+                items.append(_plain(token))
+                continue
+            yield from enumerate_items(items)
+            items.clear()
+            yield tell(_plain(token), tone)
+            tone = "plain"
+    yield from enumerate_items(items)
+
+
+def _plain(token: Token) -> str:
+    """Return the words of a line, the address of a link behind it in brackets."""
+    if token.children is None:
+        return token.content
+    shown: list[str] = []
+    links: list[str] = []
+    for child in token.children:
+        if child.type == "link_open":
+            links.append(str(child.attrs.get("href", "")))
+        elif child.type == "link_close":
+            address = links.pop()
+            shown.append("" if shown and shown[-1] == address else f" ({address})")
+        else:
+            shown.append("\n" if child.type == "hardbreak" else child.content or _gap(child))
+    return "".join(shown)
+
+
+def _gap(token: Token) -> str:
+    return " " if token.type == "softbreak" else ""
