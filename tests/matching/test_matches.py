@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from answerable.matching import index as index_module
 from answerable.matching.evidence import Side, side_of
 from answerable.matching.index import NameIndex
-from answerable.matching.matches import MOST_MATCHES, POSSIBLE, find_nearest, match_suppliers
+from answerable.matching.matches import MOST_MATCHES, POSSIBLE, match_suppliers
+from answerable.matching.nearest import find_nearest
 from answerable.matching.weights import Weight, weigh
 from answerable.matching.words import credit_word
 from answerable.model import Company, Identifier, Listing, Name, Supplier

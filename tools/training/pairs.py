@@ -13,8 +13,8 @@ from pathlib import Path
 
 from answerable.matching.families import is_unusual
 from answerable.matching.index import NameIndex
-from answerable.matching.matches import find_nearest
 from answerable.matching.names import NameParts
+from answerable.matching.nearest import find_nearest
 from answerable.matching.rarity import COMMON, measure_rarity
 from answerable.matching.readings import list_parts
 from answerable.model import Company, Name

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import log
 
 from answerable.matching.index import NameIndex
-from answerable.matching.matches import find_nearest
+from answerable.matching.nearest import find_nearest
 from answerable.matching.weights import SHARE_LISTED
 from answerable.model import Company, Name
 from tools.training.corpus import Bearer

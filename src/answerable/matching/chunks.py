@@ -46,7 +46,8 @@ class Chunk:
         hashes: Hashes of the index words, in order.
         counts: Of each index word how many names hold it.
         postings: The names that hold each index word, in order, word after word.
-        gram_hashes, gram_counts, gram_postings: Likewise of runs of three letters of their keys.
+        gram_hashes, gram_counts, gram_postings: Likewise of runs of three letters, of names
+            as written.
         gram_sizes: Of each name how many runs it has.
         identifiers: Hashes of identifiers.
         identified: Of each identifier its company's place.
@@ -109,7 +110,7 @@ def read_chunk(companies: Sequence[Company]) -> Chunk:
     parts = [each[3] for each in names]
     columns = lay_out(parts, facts := WordFacts())
     hashes, counts, postings = _group(*list_features(columns))
-    runs, holders = hash_grams([each.key for each in parts])
+    runs, holders = hash_grams([each.written for each in parts])
     grams = _group(runs, holders)
     identifiers = [(key, at) for at, each in enumerate(companies) for key in _keys(each)]
     sounds = set[str]().union(*(each.sounds for each in parts))

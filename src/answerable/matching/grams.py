@@ -14,8 +14,11 @@ from sparse_dot_topn import sp_matmul_topn
 from answerable.matching.shelves import Shelf
 from answerable.matching.word_hashes import Numbers, hash_grams
 
-MOST_WALKED = 60_000
+MOST_WALKED = 120_000
 """Names that are walked through for one query, at most: runs that more names hold are left out."""
+
+FEW = 24
+"""Queries up to which only the names that hold their runs are numbered."""
 
 Near = tuple[Numbers, Numbers, Numbers]
 """Queries, positions of names, and how much of the query's runs they share."""
@@ -23,11 +26,11 @@ Near = tuple[Numbers, Numbers, Numbers]
 _NOTHING: Near = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
-def find_near(keys: Sequence[str], shelves: Sequence[Shelf], most: int) -> Near:
+def find_near(texts: Sequence[str], shelves: Sequence[Shelf], most: int) -> Near:
     """Return for names the listed names that share most runs of letters.
 
     Args:
-        keys: Keys of names (see `NameParts.key`).
+        texts: Names as written (see `NameParts.written`).
         shelves: What is searched.
         most: How many names per query.
 
@@ -37,15 +40,15 @@ def find_near(keys: Sequence[str], shelves: Sequence[Shelf], most: int) -> Near:
     Cost:
         Some ms per name for 3,000,000 listed names.
     """
-    hashes, rows = hash_grams(keys)
+    hashes, rows = hash_grams(texts)
     distinct, back = np.unique(hashes, return_inverse=True)
     found = [shelf.find_grams(distinct) for shelf in shelves]
     counts = np.asarray(sum((each[1] for each in found), np.zeros(len(distinct), np.int64)))
     names = sum(shelf.segment.size for shelf in shelves)
-    worth = np.square(np.log(max(names, 2) / np.maximum(counts, 1)))
+    worth = np.square(np.log(max(names, 2) / np.maximum(counts, 1))).astype(np.float32)
     kept = _take_rarest(rows, counts[back])
     asked = sparse.csr_matrix(
-        (worth[back[kept]], (rows[kept], back[kept])), shape=(len(keys), len(distinct))
+        (worth[back[kept]], (rows[kept], back[kept])), shape=(len(texts), len(distinct))
     )
     parts = [
         _multiply(asked, shelf, at, held, most)
@@ -73,11 +76,15 @@ def _multiply(
     if not len(used):
         return _NOTHING
     names, starts = shelf.gather_grams(at[used])
-    distinct, columns = np.unique(names, return_inverse=True)
-    sizes = np.sqrt(shelf.segment.gram_sizes[distinct], dtype=np.float64)
-    right = sparse.csr_matrix(
-        (1.0 / sizes[columns], columns.astype(np.int64), starts), shape=(len(used), len(distinct))
+    sizes = shelf.segment.gram_sizes
+    worth = 1.0 / np.sqrt(sizes[names], dtype=np.float32)
+    # A few queries hold few names: an array as long as the shelf would take longer than they do.
+    distinct, columns = (
+        np.unique(names, return_inverse=True) if asked.shape[0] <= FEW else (None, names)
     )
+    width = shelf.segment.size if distinct is None else len(distinct)
+    right = sparse.csr_matrix((worth, columns, starts), shape=(len(used), width))
     near = sp_matmul_topn(asked[:, used].tocsr(), right, top_n=most, threshold=0.0)
     rows = np.repeat(np.arange(asked.shape[0]), np.diff(near.indptr))
-    return rows, distinct[near.indices].astype(np.int64) + shelf.offset, near.data
+    found = near.indices if distinct is None else distinct[near.indices]
+    return rows, found.astype(np.int64) + shelf.offset, near.data

@@ -28,13 +28,11 @@ from answerable.matching.index_words import (
 from answerable.matching.names import NameParts
 from answerable.matching.product import (
     NOTHING,
-    SAME_KEY,
     Found,
     Limit,
     find_shared,
     keep_best,
     sort_found,
-    take_found,
 )
 from answerable.matching.prospects import Outline, read_outline
 from answerable.matching.questions import Asked, ask_words, drop_common
@@ -54,17 +52,21 @@ BONUSES = 6.0
 SLACK = 3.0
 """How far the quick bound on a pair's score may be too low: words spelled alike that it missed."""
 
-WEAK = 10 * UNITS
-"""Bound, in units and without the prior, below which words promise little."""
-
 LETTERS_ALONE = -(1 << 30)
 """Bound of names that were found by their letters alone: they stand behind all others."""
 
 LARGE = 200_000
 """Names from which fewer are compared: among so many, a shared brand says little by itself."""
 
+NEAR_WORDS, NEAR_LETTERS = 10, 20
+"""Names that are nearest by words and by letters, of which the nearest by both are weighed."""
+
+LEAST_NEAR = 0.5
+"""What the shared words of the nearest must add, in log-odds."""
+
 LIMIT = Limit(most=CANDIDATES, kin=CANDIDATES)
 LIMIT_LARGE = Limit(most=3, kin=1, same=4, gap=4 * UNITS, reach=32, many=600)
+LIMIT_NEAR = Limit(most=NEAR_WORDS, kin=NEAR_WORDS, reach=32, many=1_500)
 """How many candidates a query has, and how many among so many names."""
 
 
@@ -219,31 +221,29 @@ class NameIndex:
         return positions
 
     def find(
-        self,
-        queries: Sequence[NameParts],
-        *,
-        floor: float = -2.2,
-        least: float | None = None,
-        most: int | None = None,
+        self, queries: Sequence[NameParts], *, floor: float = -2.2, least: float | None = None
     ) -> Found:
         """Return what `search` does as columns, with how much each pair promises.
 
         Args:
             queries: Names taken apart.
-            floor: Score below which a pair is not worth a look; minus infinity for the nearest.
+            floor: Score below which a pair is not worth a look; minus infinity for any.
             least: What the shared words of a candidate must add; by default `least_shared`.
-            most: How many names per query at most, those of weak queries by letters alone too; by
-                default as `search`.
 
         Returns:
             Pairs of a query and a name, the most promising of each query first; names of the same
             key stand before all others.
         """
+        least = self.least_shared if least is None else least
+        return self._find(queries, floor, least, LIMIT_LARGE if self.size > LARGE else LIMIT)
+
+    def _find(
+        self, queries: Sequence[NameParts], floor: float, least: float, limit: Limit
+    ) -> Found:
         if not queries or not self.size:
             return NOTHING
         if len(self._facts.words) > MOST_WORDS:
             self._facts = WordFacts()
-        limit = self._limit(most)
         columns = lay_out(queries, self._facts)
         own = sum_costs(columns)
         # Below this a pair's bound, in units and without the prior, cannot reach the floor.
@@ -256,42 +256,38 @@ class NameIndex:
                 leads=find_leads(columns),
                 keys=hash_words([each.key for each in queries]),
                 bar=bar * UNITS,
-                least=(self.least_shared if least is None else least) * UNITS,
+                least=least * UNITS,
             ),
             limit.many,
         )
-        found = keep_best(find_shared(asked, self.shelves, limit.reach), limit)
-        return found if most is None else self._add_near(found, queries, most)
+        return keep_best(find_shared(asked, self.shelves, limit.reach), limit)
 
-    def _add_near(self, found: Found, queries: Sequence[NameParts], most: int) -> Found:
-        """Give queries whose words promise little a second chance by runs of letters.
+    def find_nearest(self, queries: Sequence[NameParts]) -> Found:
+        """Return the names that come nearest to names, however far, by words and by letters.
 
-        Half of what they have is kept; what shares letters stands behind it.
+        Args:
+            queries: Names taken apart.
+
+        Returns:
+            Pairs of a query and a name, those found by their words first, the most promising of
+            each query first; those that were found by their letters alone stand behind.
+
+        Cost:
+            Some ms per name for 3,000,000 listed names.
         """
-        best = np.full(len(queries), -inf)
-        others = found.bounds < SAME_KEY
-        np.maximum.at(best, found.rows[others], found.bounds[others])
-        weak = np.flatnonzero(best < WEAK)
-        if not len(weak):
+        found = self._find(queries, -inf, LEAST_NEAR, LIMIT_NEAR)
+        if not queries or not self.size:
             return found
-        keys = [queries[at].key for at in weak.tolist()]
-        rows, names, likeness = find_near(keys, self.shelves, most)
-        kept = keep_best(found, Limit(most=most - most // 2, kin=most))
-        strong = take_found(found, np.flatnonzero(best[found.rows] >= WEAK))
+        written = [each.written for each in queries]
+        rows, names, likeness = find_near(written, self.shelves, NEAR_LETTERS)
         near = Found(
-            rows=weak[rows],
+            rows=rows,
             names=names,
             bounds=LETTERS_ALONE + np.rint(likeness * UNITS).astype(np.int64),
             ties=names.astype(np.uint64),
             kin=np.ones(len(rows), dtype=bool),
         )
-        return keep_best(sort_found([kept, strong, near]), Limit(most=most, kin=most))
-
-    def _limit(self, most: int | None) -> Limit:
-        if most is not None:
-            large = self.size > LARGE
-            return Limit(most, most, most, reach=128, many=1_500 if large else 3_000)
-        return LIMIT_LARGE if self.size > LARGE else LIMIT
+        return sort_found([found, near])
 
 
 def _count_keys(shelves: Sequence[Shelf]) -> int:

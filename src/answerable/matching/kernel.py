@@ -17,6 +17,7 @@ from answerable.engine.runners import run_batches
 from answerable.matching.index import NameIndex, Origin
 from answerable.matching.index_store import open_index
 from answerable.matching.matches import NO_MATCHES, SupplierMatches, match_batch, match_distinct
+from answerable.matching.nearest import match_nearest
 from answerable.model import Company, Identifier, Match, Name, Reason, Supplier
 
 Runner = Callable[[str, Mapping[str, Any], Iterable[bytes]], Iterable[bytes]]
@@ -78,7 +79,8 @@ def match_suppliers_arrow(
 
     Args:
         index: As `index_store.keep_index` gave it; opened once per process.
-        options: `threshold`: the probability from which a name match is a match.
+        options: `threshold`: the probability from which a name match is a match. `nearest`:
+            whether the nearest names are wanted, however improbable.
         batch: Suppliers (see `SUPPLIERS`).
 
     Returns:
@@ -88,7 +90,8 @@ def match_suppliers_arrow(
         100 to 200 µs per supplier; most of it is taking its name apart.
     """
     opened = open_index(index)
-    return write_matches(match_batch(read_suppliers(batch), opened, options["threshold"]))
+    match = match_nearest if options.get("nearest") else match_batch
+    return write_matches(match(read_suppliers(batch), opened, options["threshold"]))
 
 
 def match_kept(
@@ -96,6 +99,7 @@ def match_kept(
     index: Path,
     *,
     threshold: float,
+    nearest: bool = False,
     advance: Callable[[int], None] = lambda _: None,
     helpers: int | None = None,
     ready: list[Helper] | None = None,
@@ -107,6 +111,7 @@ def match_kept(
         suppliers: As `matches.match_suppliers`, whose answers these are.
         index: As `index_store.keep_index` gave it.
         threshold: Probability from which a name match is a match.
+        nearest: Whether the nearest names are wanted, however improbable (see `match_nearest`).
         advance: Told after each batch how many suppliers are done.
         helpers: Processes besides this one; by default one less than there are cores, and none
             for few suppliers.
@@ -123,7 +128,7 @@ def match_kept(
     """
     index = index.resolve()  # others may have another working folder
     opened = open_index(index)
-    options = {"index": str(index), "threshold": threshold}
+    options = {"index": str(index), "threshold": threshold, "nearest": nearest}
     if run is None:
         helpers = 0 if len(suppliers) < WORTH_HELP else helpers
         run = partial(run_batches, helpers=helpers, ready=ready)

@@ -184,14 +184,24 @@ def _pair_up(
     supplier: Supplier, near: Iterable[Near], index: NameIndex
 ) -> list[tuple[Side, ListedName]]:
     """Return the pairs of a supplier's names and the listed names that were found for each."""
+    pairs: list[tuple[Side, ListedName]] = []
+    for parts, positions in near:
+        side = side_of_supplier(supplier, parts)
+        pairs += [(side, index.names[at]) for at in positions]
+    return pairs
+
+
+def side_of_supplier(supplier: Supplier, parts: NameParts) -> Side:
+    """Return a supplier as a side of a comparison.
+
+    Args:
+        supplier: The supplier.
+        parts: One of the ways in which its name may be compared.
+    """
     countries = (supplier.country,) if supplier.country else ()
     identifiers = {each.scheme: each.value for each in supplier.identifiers if each.key}
     addresses = (supplier.address,) if supplier.address else ()
-    pairs: list[tuple[Side, ListedName]] = []
-    for parts, positions in near:
-        side = Side(parts, countries, identifiers, addresses)
-        pairs += [(side, index.names[at]) for at in positions]
-    return pairs
+    return Side(parts, countries, identifiers, addresses)
 
 
 def _gather(
@@ -202,17 +212,17 @@ def _gather(
 ) -> SupplierMatches:
     """Keep the best pair of names per company, and put identifiers first."""
     least = min(POSSIBLE, threshold)
-    weighed = _weigh_pairs(pairs, index, score_of(least, "search"))
+    weighed = weigh_pairs(pairs, index, score_of(least, "search"))
     if not weighed and not supplier.identifiers:
         return NO_MATCHES
     best: dict[str, tuple[Weight, ListedName]] = {}
-    for weight, listed in weighed:
+    for _, listed, weight in weighed:
         held = best.get(listed.company.id)
         if held is None or _rank(weight) > _rank(held[0]):
             best[listed.company.id] = (weight, listed)
     identified = dict(_identify(supplier, index)) if supplier.identifiers else {}
     matches = [
-        _name_match(weight, listed, threshold)
+        match_name(weight, listed, threshold)
         for weight, listed in best.values()
         if listed.company.id not in identified
         and (weight.probability >= least or weight.shares_name)
@@ -229,20 +239,25 @@ def _gather(
     )
 
 
-def _weigh_pairs(
+def weigh_pairs(
     pairs: Iterable[tuple[Side, ListedName]], index: NameIndex, floor: float = -inf
-) -> list[tuple[Weight, ListedName]]:
+) -> list[tuple[Side, ListedName, Weight]]:
     """Return the pairs that may be compared, weighed.
 
     Those that neither reach the floor nor share a name are left out, unless another pair of their
     company does: the best of a company decides.
+
+    Args:
+        pairs: Suppliers and listed names.
+        index: The listed names, whose prior counts.
+        floor: Score that matters, in log-odds.
     """
     compared = [each for each in pairs if are_comparable(each[0].parts, each[1].side.parts)]
     weights = [weigh_above(one, other.side, index.prior, floor) for one, other in compared]
     rows = list(zip(compared, weights, strict=True))
     kept = {listed.company.id for (_, listed), weight in rows if weight}
     return [
-        (weight or weigh(side, listed.side, index.prior), listed)
+        (side, listed, weight or weigh(side, listed.side, index.prior))
         for (side, listed), weight in rows
         if listed.company.id in kept
     ]
@@ -264,7 +279,14 @@ def _order(match: Match) -> tuple[bool, int, float, str]:
     return not same, 0 if same else grave, -match.score, match.company.id
 
 
-def _name_match(weight: Weight, listed: ListedName, threshold: float) -> Match:
+def match_name(weight: Weight, listed: ListedName, threshold: float) -> Match:
+    """Return a weighed listed name as a match.
+
+    Args:
+        weight: What it weighs.
+        listed: The name.
+        threshold: Probability from which a name match is a match.
+    """
     same = weight.probability >= threshold or not weight.shares_name or weight.only_omits
     reasons = weight.reasons if same else (_shared_name(), *weight.reasons)
     return Match(
@@ -298,35 +320,3 @@ def _identified_match(company: Company, weight: Weight) -> Match:
         probability=weight.probability,
         reasons=weight.reasons,
     )
-
-
-def find_nearest(
-    name: str, country: str | None, index: NameIndex, *, most: int = 5
-) -> list[tuple[ListedName, Weight]]:
-    """Return the listed names that come nearest to a name, however far, to answer "why not?".
-
-    Args:
-        name: A supplier's name as printed.
-        country: Its country, lower case, if known.
-        index: The listed names.
-        most: How many names at most, one per company.
-
-    Returns:
-        Names and weights, the highest score first, then by company id; empty if no listed name
-        shares a word with it.
-    """
-    countries = (country,) if country else ()
-    sides = [Side(each, countries) for each in list_parts(name)]
-    found = index.search([side.parts for side in sides], floor=-inf, least=0.5)
-    best: dict[str, tuple[ListedName, Weight]] = {}
-    pairs = [
-        (side, index.names[at])
-        for side, positions in zip(sides, found, strict=True)
-        for at in positions
-    ]
-    for weight, listed in _weigh_pairs(pairs, index):
-        held = best.get(listed.company.id)
-        if weight.shares_words and (held is None or weight.score > held[1].score):
-            best[listed.company.id] = (listed, weight)
-    ranked = sorted(best.values(), key=lambda each: (-each[1].score, each[0].company.id))
-    return ranked[:most]

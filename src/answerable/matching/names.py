@@ -85,6 +85,11 @@ class NameParts(NamedTuple):
     script: str = ""
     signs: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def written(self) -> str:
+        """The name as it is written, levelled: its words in one text."""
+        return " ".join(self.words or self.core)
+
 
 def list_variants(name: str) -> tuple[str, ...]:
     """Return the names that a cell holds: the parts around "t/a" and the like, brackets out.

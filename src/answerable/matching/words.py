@@ -36,6 +36,15 @@ SOUNDED = 3.0
 LEAST_SPELLED = 4
 """Letters that a word has at least which may be another one in another spelling."""
 
+COINED = 11.5
+"""Rarity of longer words that no counted name holds: one near a common word is misspelt."""
+
+RARE_CUT = 10.0
+"""Rarity of beginnings of words that are no words of their own, as hardly a name holds them."""
+
+LEAST_CUT = 3
+"""Letters of the shortest beginning that stands for a common word, such as *che* for *chemical*."""
+
 KIN_LETTERS = 5
 """Letters that kin words of trades begin with at least, such as industry and industrial."""
 
@@ -157,7 +166,8 @@ def credit_spelling(word: str, near: str) -> float:
 
     Letters may be swapped, lost or changed: one in a word of 4 to 8, two in a longer one; or the
     shorter word is the other's beginning, of at least four letters. Words in Han, Kana or Hangul
-    of three signs or fewer get no credit: one sign there is another word.
+    of three signs or fewer get no credit: one sign there is another word. Of a common word, a
+    misspelling or a beginning that no name is known to hold adds half of what the word itself adds.
 
     Args:
         word: A core word.
@@ -166,19 +176,40 @@ def credit_spelling(word: str, near: str) -> float:
     Example:
         >>> credit_spelling("zyxomatic", "zyxomatik") > 5, credit_spelling("ltd", "led")
         (True, 0.0)
+        >>> credit_spelling("srevices", "services") > 0, credit_spelling("che", "chemical") > 0
+        (True, True)
     """
     shorter = min(len(word), len(near))
-    if shorter < LEAST_SPELLED or "\u3040" <= word[0] <= "\ud7ff" or word[0].isdecimal():
+    if shorter < LEAST_CUT or "\u3040" <= word[0] <= "\ud7ff" or word[0].isdecimal():
         return 0.0
     rarity = min(measure_rarity(word), measure_rarity(near))
     if word.startswith(near) or near.startswith(word):
-        return max(0.0, rarity - 5.0)
+        cut = max(0.0, rarity - 5.0) if shorter >= LEAST_SPELLED else 0.0
+        return max(cut, _credit_cut(word, near))
     allowed = 1 if shorter < 9 else 2
     distance = OSA.distance(word, near, score_cutoff=allowed)
-    if distance > allowed or (rarity > FOREIGN and are_other_pinyin(word, near)):
+    if shorter < LEAST_SPELLED or distance > allowed:
+        return 0.0
+    if rarity > FOREIGN and are_other_pinyin(word, near):
         return 0.0
     typo = TYPO_SHORT if shorter < 5 else TYPO
-    return max(0.0, rarity - typo - 1.5 * (distance - 1))
+    spelled = max(0.0, rarity - typo - 1.5 * (distance - 1))
+    return max(spelled, _credit_misspelt(word, near))
+
+
+def _credit_cut(word: str, near: str) -> float:
+    """Return what two words add of which one is the beginning of a common one, and else no word."""
+    short, long = sorted((word, near), key=len)
+    unknown = measure_rarity(short) >= RARE_CUT
+    return credit_word(long) / 2 if unknown and measure_rarity(long) <= PHRASED else 0.0
+
+
+def _credit_misspelt(word: str, near: str) -> float:
+    """Return what two words add of which one is common, and the other no word but near it."""
+    common, coined = sorted((word, near), key=measure_rarity)
+    if measure_rarity(common) > PHRASED or measure_rarity(coined) < COINED:
+        return 0.0
+    return credit_word(common) / 2
 
 
 @lru_cache(maxsize=200_000)

@@ -16,7 +16,7 @@ from answerable.lists.tables import Table, read_table
 from answerable.matching.comparison import compare_names, explain
 from answerable.matching.index import ListedName, NameIndex
 from answerable.matching.index_store import open_index
-from answerable.matching.matches import find_nearest
+from answerable.matching.nearest import find_nearest
 from answerable.matching.weights import Weight
 from answerable.model import Coverage
 from answerable.model.countries import read_country

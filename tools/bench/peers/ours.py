@@ -16,11 +16,10 @@ from answerable import story
 from answerable.matching.comparison import compare_names
 from answerable.matching.index_store import keep_index
 from answerable.matching.kernel import match_kept
-from answerable.model import Supplier
+from answerable.matching.nearest import measure_nearness
+from answerable.matching.readings import list_parts
+from answerable.model import Match, Supplier
 from tools.bench.collecting import DAY, collect_names
-
-HOWEVER_FAR = 1e-12
-"""Threshold at which the nearest come, however improbable."""
 
 
 def search(race: Race) -> Ranked:
@@ -32,13 +31,19 @@ def search(race: Race) -> Ranked:
         with race.phase("index"):
             index = keep_index(workspace, story.lists(workspace, DAY))
         with race.phase("query"):
-            threshold = 0.5 if race.option == "screen" else HOWEVER_FAR
-            found = match_kept(suppliers, index, threshold=threshold)
+            nearest = race.option != "screen"
+            found = match_kept(suppliers, index, threshold=0.5, nearest=nearest)
             return [
-                (row, int(match.company.id.rpartition("-")[2]), match.score)
+                (row, int(match.company.id.rpartition("-")[2]), rank(suppliers[row], match))
                 for row, each in enumerate(found)
                 for match in each.matches[: race.most]
             ]
+
+
+def rank(supplier: Supplier, match: Match) -> float:
+    """Return by what matches are ordered: the score, and how alike the names are written."""
+    one, other = (list_parts(name)[0] for name in (supplier.name, match.name))
+    return measure_nearness(match.score, one, other)
 
 
 def compare(pairs: list[tuple[str, str]]) -> list[float]:
