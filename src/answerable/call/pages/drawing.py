@@ -19,6 +19,7 @@ from answerable.call.pages.rendering import (
     share_values,
     weigh_claim,
 )
+from answerable.dossier.texts import show_text
 from answerable.evidence.packages.markdown import render_markdown
 from answerable.exposure.outputs.cells import read_link
 from answerable.model.call import CallPage
@@ -195,7 +196,7 @@ def _render_summary(page: CallPage, edition: Edition) -> Values:
     translated = edition.text("summary")
     html = _HEADING.sub(
         lambda found: f"<{found[1]}h{int(found[2]) + 1}>",
-        str(render_markdown(translated or page.dossier.summary)),
+        str(render_markdown(show_text(translated or page.dossier.summary))),
     )
     return {"html": Markup(html), "translated": bool(translated)}  # noqa: S704 - escaped there
 

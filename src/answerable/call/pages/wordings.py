@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from answerable.dossier.texts import direction_of
+from answerable.dossier.texts import direction_of, show_text
 from answerable.model.claim import ReplyRequest
 
 _FALLBACK = "en"
@@ -58,7 +58,10 @@ class Words:
             >>> read_words("en").say("translated_by", by="A <b> office")
             Markup('by <bdi>A &lt;b&gt; office</bdi>')
         """
-        isolated = {name: Markup("<bdi>{}</bdi>").format(part) for name, part in parts.items()}
+        isolated = {
+            name: Markup("<bdi>{}</bdi>").format(show_text(str(part)))
+            for name, part in parts.items()
+        }
         return Markup(escape(self.of[key])).format(**isolated)  # noqa: S704 - escaped just here
 
     def say_when(self, when: str) -> str:

@@ -1,0 +1,405 @@
+"""The public pages of a case: what they show, what they never show, and that they are inert."""
+
+import dataclasses
+import re
+from copy import deepcopy
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from answerable.call.pages import find_places, render_pages
+from answerable.model.call import CallPage, PageTranslation
+from answerable.model.claim import Party, ReplyRequest
+from answerable.model.dossier import AnswerEntry, ClaimEntry, Quotation
+from tests.call.lakeside_page import (
+    ANSWER,
+    CLAIMS,
+    DOCUMENTS,
+    DRAFT_BANNER,
+    GRADE,
+    NORTHWIND,
+    OFFICE_ANSWER,
+    PAGE,
+    REVIEW,
+    make_draft,
+    make_large,
+    make_page,
+)
+
+Element = html.HtmlElement
+ALL = {"published": PAGE, "draft": make_draft(), "large": make_large(70)}
+
+
+def read(page: CallPage) -> dict[str, Element]:
+    parser = html.HTMLParser(encoding="utf-8")
+    return {
+        name: html.document_fromstring(content, parser=parser)
+        for name, content in render_pages(page).items()
+        if name.endswith(".html")
+    }
+
+
+@cache
+def read_named(name: str) -> dict[str, Element]:
+    return read(ALL[name])
+
+
+def text_of(element: Element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def claims_in(page: Element) -> list[Element]:
+    return list(page.find_class("claim"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_link_leads_somewhere(name: str) -> None:
+    pages = read_named(name)
+    anchors = {file: set(page.xpath("//@id")) for file, page in pages.items()}
+    beside = {*render_pages(ALL[name]), *ALL[name].files.values()}
+    for file, page in pages.items():
+        for link in page.iterlinks():
+            address = link[2]
+            if re.match(r"https://[a-z.]*example/|mailto:", address):
+                continue
+            there, _, anchor = address.partition("#")
+            assert (there or file) in beside, f"{file} leads to {address}"
+            if anchor:
+                assert anchor in anchors[there or file], f"{file} leads to {address}"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_anchors_are_unique(name: str) -> None:
+    for file, page in read_named(name).items():
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), f"{file} has an anchor twice"
+
+
+def test_the_ask_stands_before_all_sections() -> None:
+    index = read_named("published")["index.html"]
+    first = index.get_element_by_id("content")[0]
+    assert first.get("class") == "asks"
+    assert [text_of(each) for each in first.find_class("decision")] == [
+        each.decision for each in PAGE.asks
+    ]
+    told = text_of(first)
+    for words in ("Lakeside City Council", "15 January 2027", "This ask is invented", "No day is"):
+        assert words in told
+
+
+def test_a_case_that_seeks_nothing_says_so() -> None:
+    index = read(make_page(asks=()))["index.html"]
+    assert "This case seeks no decision." in text_of(index)
+
+
+def test_coverage_stands_before_the_ask() -> None:
+    told = text_of(read_named("published")["index.html"])
+    assert told.index(PAGE.coverage[0]) < told.index(PAGE.asks[0].decision)
+    assert told.index("nobody named here is judged") < told.index(PAGE.asks[0].decision)
+
+
+names = st.sampled_from(["Northwind Vision Ltd", "湖畔公司", "شركة", "A & B <Ltd>"])
+answers = st.builds(
+    AnswerEntry,
+    id=st.sampled_from(["one", "two", "three"]),
+    by=st.builds(Party, names),
+    statement=st.sampled_from(["It disputes that.", "It says <i>no</i>."]),
+    said_on=st.sampled_from([None, "2026-02-03"]),
+)
+requests = st.builds(
+    ReplyRequest,
+    to=st.builds(Party, names),
+    about=st.just(("a",)),
+    asked_on=st.just("2026-01-06"),
+    way=st.just("letter"),
+    deadline=st.sampled_from(["2026-01-20", "2027-01-20"]),
+    outcome=st.sampled_from(["awaiting", "answered", "no_answer", "refused", "unreachable"]),
+    answer=st.sampled_from([None, "one"]),
+)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> CallPage:
+    claims = []
+    for number in range(draw(st.integers(1, 4))):
+        given = draw(st.lists(answers, max_size=2, unique_by=lambda each: each.id))
+        claims.append(
+            replace(
+                CLAIMS[draw(st.integers(0, 4))],
+                name=f"claim-{number}",
+                claimant=Party(draw(names)),
+                answers=tuple(given),
+                answer="answered" if given else "none_found",
+                requests=tuple(draw(st.lists(requests, max_size=2))),
+                withheld=draw(st.integers(0, 1)),
+                contested_by=(),
+            )
+        )
+    return make_page(dossier_claims=tuple(claims), dossier_figures=(), translations=())
+
+
+@given(cases())
+@settings(max_examples=25)
+def test_no_claim_without_claimant_and_answers(page: CallPage) -> None:
+    index = read(page)["index.html"]
+    shown = claims_in(index)
+    assert [each.get("id") for each in shown] == [f"claim-{c.name}" for c in page.dossier.claims]
+    for claim, element in zip(page.dossier.claims, shown, strict=True):
+        [said], [replies] = element.find_class("said"), element.find_class("answers")
+        assert text_of(said).startswith(claim.claimant.name)
+        told = text_of(replies)
+        for answer in claim.answers:
+            assert f"{answer.by.name} answers" in told
+            assert answer.statement in told
+        for request in claim.requests:
+            assert f"{request.to.name} was asked on 6 January 2026" in told
+        if claim.withheld:
+            assert "erased or is withheld: 1" in told
+        elif not claim.answers:
+            assert ("Reply requested." if claim.requests else "None found in our sources.") in told
+        assert len(replies.find_class("statement")) >= max(1, len(claim.answers))
+
+
+def test_statements_stand_nowhere_but_in_claims() -> None:
+    for name, page in ALL.items():
+        statements = {each.statement for each in page.dossier.claims}
+        for file, element in deepcopy(read_named(name)).items():
+            for inside in element.xpath("//*[contains(@class, 'said')]"):
+                inside.drop_tree()
+            assert not [each for each in statements if each in text_of(element)], file
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (("awaiting", "2026-01-20", None), "No answer by 24 November 2026."),
+        (("awaiting", "2026-12-20", None), "Awaited."),
+        (("no_answer", "2026-01-20", None), "No answer by 24 November 2026."),
+        (("answered", "2026-01-20", "one"), "An answer came."),
+        (("answered", "2026-01-20", None), "It answered, but not on this claim."),
+        (("refused", "2026-01-20", None), "An answer was refused."),
+        (("unreachable", "2026-01-20", None), "Nobody could be reached."),
+    ],
+)
+def test_what_came_of_asking(request_: Any, words: str) -> None:
+    outcome, deadline, answer = request_
+    asked = ReplyRequest(NORTHWIND, ("a",), "2026-01-06", "letter", deadline, outcome, answer)
+    claim = replace(CLAIMS[2], requests=(asked,), contested_by=())
+    index = read(make_page(dossier_claims=(claim,), dossier_figures=(), letter=None))["index.html"]
+    assert words in text_of(claims_in(index)[0].find_class("answers")[0])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        replace(DOCUMENTS[0], pending="Not sealed."),
+        replace(DOCUMENTS[0], capture=None, sha256=None),
+        replace(DOCUMENTS[0], number=77),
+    ],
+)
+def test_no_words_without_a_sealed_copy(document: Any) -> None:
+    for content in render_pages(make_page(dossier_documents=(document,))).values():
+        assert b"the contract is awarded" not in content
+        assert b"in the care of the police" not in content
+
+
+def test_pending_is_said_at_the_claim_and_in_the_list() -> None:
+    pages = read_named("published")
+    answer = claims_in(pages["index.html"])[0].find_class("answers")[0]
+    assert "Pending: not sealed yet" in text_of(answer)
+    listed = pages["documents.html"].get_element_by_id("document-3")
+    assert "It came on paper and is not scanned yet." in text_of(listed)
+
+
+def test_the_original_stands_beside_its_translation() -> None:
+    [figure] = claims_in(read_named("published")["index.html"])[1].find_class("words")
+    quote, translation = figure.find_class("pair")[0]
+    assert quote.xpath("blockquote/@lang") == ["zh-Hans"]
+    assert "by A. Translator" in text_of(translation)
+
+
+def test_what_counsel_wrote_is_not_published() -> None:
+    for content in render_pages(PAGE).values():
+        assert REVIEW.meaning.encode() not in content
+        assert REVIEW.basis.encode() not in content
+
+
+def test_a_grade_is_told_in_words() -> None:
+    told = text_of(claims_in(read_named("published")["index.html"])[0])
+    assert "Source: usually reliable (B). What it says: probably true (2)." in told
+    assert GRADE.why in told
+
+
+def test_decisions_stand_in_order_with_what_was_not_their_ground() -> None:
+    index = read_named("published")["index.html"]
+    shown = index.xpath("//li[starts-with(@id, 'decision-')]")
+    assert [each.get("id") for each in shown] == ["decision-office-award", "decision-council-pause"]
+    assert "Not stated as a groundThe minutes do not name" in text_of(shown[1])
+
+
+def test_figures_stand_side_by_side_with_what_was_answered() -> None:
+    index = read_named("published")["index.html"]
+    [table] = index.xpath("//table")
+    rows = [text_of(each) for each in table.xpath("tbody/tr")]
+    assert ["None found in our sources." in each for each in rows] == [True, False]
+    assert "Lakeside City Procurement Office 1" in rows[1]
+    assert OFFICE_ANSWER.statement in text_of(index.find_class("replies")[0])
+    assert "do not all count the same" in text_of(table)
+
+
+def test_a_figure_whose_claim_is_not_shown_is_not_shown() -> None:
+    for content in render_pages(make_page(dossier_claims=CLAIMS[:3])).values():
+        assert b"1,800" not in content
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_draft_says_so_on_every_page(name: str) -> None:
+    is_draft = ALL[name].is_draft
+    for file, page in read_named(name).items():
+        banners = [text_of(each) for each in page.find_class("banner")]
+        assert banners == (list(DRAFT_BANNER) if is_draft else []), file
+        assert bool(page.xpath("//meta[@name='robots']")) == is_draft
+        assert page.findtext(".//title").startswith("Draft, not for publication") == is_draft
+
+
+def test_large_cases_take_pages_that_stay_small() -> None:
+    pages = render_pages(ALL["large"])
+    assert "claims-2.html" in pages
+    assert all(len(each) < 100_000 for each in pages.values())
+    shown = [each.get("id") for page in read_named("large").values() for each in claims_in(page)]
+    assert sorted(set(shown)) == sorted(f"claim-claim-{n}" for n in range(70))
+
+
+def test_places_are_where_entries_stand() -> None:
+    for name, page in ALL.items():
+        anchors = {file: set(each.xpath("//@id")) for file, each in read_named(name).items()}
+        places = find_places(page)
+        for anchor, place in places.items():
+            file, _, there = place.partition("#")
+            assert there == anchor
+            assert anchor in anchors[file]
+        wanted = {f"claim-{each.name}" for each in page.dossier.claims}
+        assert wanted <= places.keys()
+
+
+def test_no_page_asks_for_anything_of_others_or_runs_anything() -> None:
+    for name in ALL:
+        for file, element in read_named(name).items():
+            [policy] = element.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+            assert policy.startswith("default-src 'self'; script-src 'none';")
+            assert not element.xpath("//script|//style|//iframe|//form|//img|//object|//embed")
+            assert not element.xpath("//@style|//@*[starts-with(name(), 'on')]"), file
+            assert element.xpath("//link[@rel='stylesheet']/@href") == ["style.css"]
+    assert not re.search(rb"@import|url\(\"?(https?:)?//", render_pages(PAGE)["style.css"])
+
+
+def test_translations_are_pages_of_their_own() -> None:
+    pages = read_named("published")
+    arabic = pages["index.ar.html"]
+    assert "كاميرات ليكسايد" in text_of(arabic.find(".//h1"))
+    for file in ("index.html", "index.ar.html", "index.de.html"):
+        tags = pages[file].xpath("//link[@rel='alternate']/@hreflang")
+        assert tags == ["en", "ar", "de"]
+    [both] = claims_in(arabic)[0].find_class("said")[0].find_class("both")
+    assert CLAIMS[0].statement in text_of(both)
+    assert PAGE.translations[0].text("claims/northwind-supply/statement") in text_of(both)
+    assert "made by a program" not in text_of(arabic)
+
+
+def test_what_is_not_translated_says_so() -> None:
+    pages = read(make_page(translations=(PageTranslation("tr", "An office"),)))
+    assert "(not translated)" in text_of(pages["index.tr.html"].find(".//h1"))
+    assert "(not translated)" not in text_of(pages["index.html"])
+    assert "headings of this page are in English" in text_of(pages["index.tr.html"])
+
+
+def test_a_tag_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="no tag of a language"):
+        render_pages(make_page(translations=(PageTranslation("../x", "An office"),)))
+
+
+def test_corrections_are_told_and_those_not_to_be_mentioned_are_counted() -> None:
+    page = read_named("published")["corrections.html"]
+    told = text_of(page)
+    assert "22 November 2026" in told
+    assert "it is 5 March" in told
+    assert "that a court forbids to mention: 1" in told
+    assert "forbids" not in text_of(read(make_page(unmentioned=None))["corrections.html"])
+    assert page.xpath("//a[code]/@href") == ["index.html#claim-northwind-supply"]
+
+
+def test_an_opinion_stands_apart_from_claims() -> None:
+    index = read_named("published")["index.html"]
+    [section] = index.find_class("opinion")
+    assert not claims_in(section)
+    assert "It is no claim of this case." in text_of(section)
+
+
+HOSTILE = (
+    "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"' onload='x "
+    "{{ 7*7 }} javascript:alert(3) \u202egpj.exe\u202c\x00 " + "W" * 10_000
+)
+_KEPT = frozenset(
+    "id name key kind predicate modality outcome answer ground action reliability language number "
+    "document credibility superseded_by claim capture sha256".split()
+)
+
+
+def spoil(value: Any) -> Any:
+    """Put hostile text into every text of a page that people write."""
+    if isinstance(value, str):
+        return value + HOSTILE
+    if isinstance(value, tuple):
+        return tuple(spoil(each) for each in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
+        changed = {n: spoil(v) for n, v in fields.items() if n not in _KEPT or not _is_text(v)}
+        kept = ("contested_by", "cites", "items", "translations", "checkpoint", "header", "files")
+        return replace(value, **{n: v for n, v in changed.items() if n not in kept})
+    return value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str | int)
+
+
+def test_hostile_text_comes_out_inert() -> None:
+    for file, content in render_pages(spoil(PAGE)).items():
+        if not file.endswith(".html"):
+            continue
+        text = content.decode()
+        assert "\u202e" not in text
+        assert "\x00" not in text
+        page = html.document_fromstring(text)
+        assert not page.xpath("//script|//img|//@onerror|//@onload|//style"), file
+        for link in page.iterlinks():
+            assert not re.match(r"\s*(javascript|data|vbscript):", link[2], re.IGNORECASE)
+        assert "49" not in re.findall(r"alert\(2\).{0,40}", text)[0]
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    assert render_pages(PAGE) == render_pages(make_page())
+
+
+def test_an_answer_to_two_claims_stands_at_both_and_is_found_at_the_first() -> None:
+    claims = tuple(replace(each, answers=(ANSWER,)) for each in CLAIMS[:2])
+    page = make_page(dossier_claims=claims, dossier_figures=())
+    shown = claims_in(read(page)["index.html"])
+    assert [len(each.find_class("answer")) for each in shown] == [1, 1]
+    assert find_places(page)["answer-northwind-answer"] == "index.html#answer-northwind-answer"
+
+
+def test_a_retracted_claim_says_by_whom_and_why() -> None:
+    told = text_of(claims_in(read_named("published")["index.html"])[4])
+    assert "Retracted on 1 March 2026 by Lakeside Street Union: Its witness took back" in told
+
+
+def test_a_quotation_of_an_unknown_document_is_not_shown() -> None:
+    claim: ClaimEntry = replace(CLAIMS[0], quotations=(Quotation(99, "words of nobody"),))
+    for content in render_pages(make_page(dossier_claims=(claim,), dossier_figures=())).values():
+        assert b"words of nobody" not in content
