@@ -136,8 +136,11 @@ def cover_screening(manifest: Mapping[str, Any]) -> Iterator[str]:
         yield f"Links read: {edition.title}, {say_edition(edition)}."
     if not coverage["lists"]:
         yield "No list was searched, so nothing could be found."
+    absent: dict[str, list[str]] = {}
     for each in coverage["absent"]:
-        yield f"Not evaluated: {each['title']}: {each['why']}."
+        absent.setdefault(each["why"], []).append(each["title"])
+    for why, titles in absent.items():
+        yield f"Not evaluated, since {why}: {'; '.join(titles)}."
 
 
 def read_edition(entry: Mapping[str, Any]) -> EditionCoverage:

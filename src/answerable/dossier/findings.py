@@ -125,7 +125,7 @@ class _Maker:
         return Dossier(
             id="",
             kind="finding",
-            title=f"Finding {line['id']}: {line['supplier']['name'] or 'a row without a name'}",
+            title=f"{line['supplier']['name'] or 'A row without a name'}: finding {line['id']}",
             language="en",
             as_of=manifest["as_of"],
             sentence=say_finding(line, self.titles, file, manifest["as_of"]),

@@ -32,8 +32,8 @@ def _width(letter: str) -> float:
     if letter in _NARROW:
         return 0.42
     if letter.isupper() or letter in "mwMW@%…—":
-        return 0.82
-    return 0.62 if letter.isascii() else 0.74
+        return 0.78
+    return 0.58 if letter.isascii() else 0.72
 
 
 def wrap(text: str, width: float, size: float, most: int) -> list[str]:

@@ -7,6 +7,7 @@ without signs that turn the line about, and set apart in its own language and di
 import base64
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,14 +19,14 @@ from answerable.dossier import words
 from answerable.dossier.drawing import draw_path
 from answerable.dossier.sections import find_citations, list_sections
 from answerable.dossier.texts import direction_of, show_line, show_text, tag_of
-from answerable.dossier.ties import ENDS, find_edition, list_ties, say_path
+from answerable.dossier.ties import SHARED_NAME, find_edition, list_ties, say_path
 from answerable.evidence.packages.markdown import render_markdown
 from answerable.exposure.outputs import words as found_words
 from answerable.exposure.outputs.cells import read_link
 from answerable.exposure.outputs.tie_words import RULING_WORDS, WINDOW_WORDS
 from answerable.model.change import CAUSE_WORDS
 from answerable.model.countries import country_name
-from answerable.model.dossier import Dossier
+from answerable.model.dossier import Document, Dossier
 from answerable.model.link import say_percent
 
 LONGEST_HEADING = 300
@@ -60,6 +61,24 @@ def anchor(name: str) -> str:
     return _ANCHOR.sub("-", name)
 
 
+def group_pending(
+    numbers: Iterable[int], documents: Mapping[int, Document]
+) -> dict[str, tuple[int, ...]]:
+    """Return the documents that have no sealed copy by the reason for it.
+
+    Example:
+        >>> radio = Document(4, "radio", "A broadcast", "Radio Example", pending="Not recorded.")
+        >>> group_pending([4], {4: radio})
+        {'Not recorded.': (4,)}
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    for number in numbers:
+        reason = documents[number].pending
+        if reason is not None:
+            found[reason] = (*found.get(reason, ()), number)
+    return found
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -77,7 +96,8 @@ def _environment() -> Environment:
         "ruling_words": RULING_WORDS,
         "window_words": WINDOW_WORDS,
         "cause_words": CAUSE_WORDS,
-        "ends": ENDS,
+        "group_pending": group_pending,
+        "shared_name": SHARED_NAME,
         "tag_of": tag_of,
         "direction_of": direction_of,
         "read_link": read_link,

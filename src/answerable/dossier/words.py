@@ -32,7 +32,7 @@ MOMENTS: Mapping[str, str] = {
 
 NO_REPLY = "No reply: none found in our sources."
 WITHHELD = "An answer was filed and is withheld or erased."
-PENDING = "No words are quoted: there is no sealed copy yet."
+PENDING = "No sealed copy yet, so no words are quoted."
 RETRACTED = "Retracted: it no longer stands."
 
 
