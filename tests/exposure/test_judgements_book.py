@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from answerable.exposure.judgements.basis import rest_on, tell_company_changes
 from answerable.exposure.judgements.book import Book
-from answerable.exposure.screening.queue import sort_findings
+from answerable.exposure.screening.queue import sort_queue
 from answerable.exposure.screening.screening import screen_suppliers
 from answerable.model import (
     Company,
@@ -234,7 +234,7 @@ def test_judged_findings_come_last_and_reopened_first_among_equals() -> None:
     old = judge(first, 4, "different", 4)
     changed = replace(old, basis=replace(old.basis, company={**old.basis.company, "names": []}))
     found = screen(*rows, judgements=[judge(first, 2, "same"), changed])
-    assert [each.supplier.row for each in sort_findings(found.findings)] == [4, 3, 2]
+    assert [each.supplier.row for each in sort_queue(found.findings)] == [4, 3, 2]
 
 
 ROWS = [

@@ -5,6 +5,7 @@ Source of the BIS rows: Entity List, 15 CFR part 744, supplement no. 4, edition 
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -157,6 +158,21 @@ TOKENS = (
 )
 
 
+def judgement(verdict: str, why: str, state: str = "in_force", *changed: str) -> dict[str, Any]:
+    """What a finding says of a judgement."""
+    return {
+        "verdict": verdict,
+        "why": why,
+        "by": "0a1b2c3d",
+        "name": None,
+        "at": "2026-01-05T10:00:00Z",
+        "until": None,
+        "agreed": [],
+        "state": state,
+        "changed": list(changed),
+    }
+
+
 def match(company: Company, probability: float, relation: str = "same", **more: object) -> Match:
     return Match(
         company,
@@ -165,7 +181,7 @@ def match(company: Company, probability: float, relation: str = "same", **more: 
         score=5.2,
         probability=probability,
         reasons=TOKENS,
-        judgement={"verdict": "same", "why": "same address"} if more.get("judged") else None,
+        judgement=judgement("same", "same address") if more.get("judged") else None,
     )
 
 

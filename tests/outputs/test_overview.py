@@ -83,7 +83,7 @@ def test_the_plain_workbook_has_it_with_links(screening: Screening) -> None:
     assert [cell.value for cell in tab[3]] == [heading for heading, _ in COLUMNS]
     assert tab["A4"].value == 3
     assert tab["A4"].hyperlink.location == "'Suppliers'!A3"
-    assert tab.auto_filter.ref == "A3:M11"
+    assert tab.auto_filter.ref == "A3:S11"
 
 
 def test_nothing_found_leaves_the_headings(screening: Screening) -> None:

@@ -20,6 +20,7 @@ from answerable.exposure.outputs.words import LIMITS
 from answerable.exposure.screening.queue import list_grounds
 from answerable.model import Coverage, Finding, Problem, Reason, Screening, Supplier
 from answerable.model.finding import STATUS_WORDS
+from tests.outputs.conftest import judgement
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "outputs"
 LOADING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}
@@ -234,7 +235,7 @@ def test_rows_of_one_supplier_share_a_card(screening: Screening) -> None:
 
 def test_rows_that_are_judged_otherwise_stay_apart(screening: Screening) -> None:
     first = screening.findings[0]
-    judged = replace(first.matches[0], judgement={"verdict": "same", "why": "register"})
+    judged = replace(first.matches[0], judgement=judgement("same", "register"))
     other = replace(first, id="X", matches=(judged, *first.matches[1:]))
     assert len(tree_of(replace(screening, findings=(first, other))).xpath("//article")) == 2
 

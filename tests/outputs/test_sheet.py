@@ -53,6 +53,12 @@ def test_the_answer_columns() -> None:
         "more matches",
         "problems",
         "link",
+        "verdict",
+        "why",
+        "judged by",
+        "judged on",
+        "judgement",
+        "company id",
     ]
 
 
@@ -104,7 +110,7 @@ def test_several_listings_stand_in_one_order_in_all_columns(screening: Screening
     assert second["answerable: since"] == (
         "Invented Register of Forced Labour: 2024-03 | Entity List: 2020-06-05"
     )
-    assert str(second["answerable: reasons"]).startswith("a person judged: same (same address)")
+    assert str(second["answerable: reasons"]).startswith("judged the same company by 0a1b2c3d on 2026-01-05 (same address)")
 
 
 def test_a_status_is_tinted_where_something_was_found(screening: Screening) -> None:
@@ -163,7 +169,7 @@ def test_calamine_reads_every_row(screening: Screening) -> None:
 def test_the_sheet_is_fit_to_be_read(screening: Screening) -> None:
     tab = openpyxl.load_workbook(BytesIO(sheet_of(screening)))["Suppliers"]
     assert tab.freeze_panes == "A2"
-    assert tab.auto_filter.ref == "A1:X10"
+    assert tab.auto_filter.ref == "A1:AD10"
     assert tab.page_setup.orientation == "landscape"
     assert tab.print_title_rows == "$1:$1"
     assert tab["X2"].hyperlink.target == "https://www.trade.gov/consolidated-screening-list"

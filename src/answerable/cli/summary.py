@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from answerable.cli.talk import printable, say
+from answerable.exposure.outputs.judgement_words import say_judgement
 from answerable.exposure.outputs.tie_words import (
     RULING_WORDS,
     list_titled,
@@ -19,13 +21,14 @@ from answerable.exposure.outputs.tie_words import (
     shown_rulings,
 )
 from answerable.exposure.outputs.words import list_titles, say_probability, say_problem
-from answerable.exposure.screening.queue import sort_findings
+from answerable.exposure.screening.queue import list_judged_apart, sort_findings
 from answerable.matching.index import ListedName
 from answerable.matching.weights import Weight
 from answerable.model import AbsentList, Coverage, EditionCoverage, Finding, Match, Screening
 from answerable.model.company import LEGAL_PERSONS
 from answerable.model.countries import country_name
 from answerable.model.finding import STATUS_WORDS, STATUSES, Status
+from answerable.model.judgement import STATE_WORDS
 from answerable.story import DEMO_BRANDS, Collected, Screened, fetchable_lists
 
 MOST_SHOWN = 12
@@ -274,6 +277,25 @@ def _print_counts(console: Console, screening: Screening) -> None:
         if counts[status] or status in ("match", "possible", "none_found"):
             style = STYLES[status] if counts[status] else "dim"
             console.print(Text(f"{counts[status]:>9,}  {STATUS_WORDS[status]}", style))
+    apart = len(list_judged_apart(screening.findings))
+    if apart:
+        rows = "row of them was" if apart == 1 else "rows of them were"
+        console.print(f"{apart:>9,}  {rows} judged to be another company than those that came near")
+    if screening.manifest.get("judgements"):
+        _print_open_again(console, screening)
+
+
+def _print_open_again(console: Console, screening: Screening) -> None:
+    """Say how many judgements do not count any more, or not yet, and what to do."""
+    states = Counter(
+        match.judgement["state"]
+        for finding in screening.findings
+        for match in finding.matches
+        if match.judgement and match.judgement["state"] != "in_force"
+    )
+    for state, number in sorted(states.items()):
+        judged = "judgement" if number == 1 else "judgements"
+        console.print(f"{number:>9,}  {judged}: {STATE_WORDS[state]}; see `answerable review`")
 
 
 def _print_findings(console: Console, screening: Screening, status: Status) -> None:
@@ -293,11 +315,15 @@ def _print_findings(console: Console, screening: Screening, status: Status) -> N
 def _print_finding(console: Console, finding: Finding, titles: Mapping[str, str]) -> None:
     name = printable(finding.supplier.name) or "(no name)"
     _print_indented(console, Text(f"row {finding.supplier.row}  {name}", "bold"), 2)
-    lines = [_say_match(match, titles) for match in finding.matches[:1]]
+    nearest = finding.nearest
+    rest = [match for match in finding.counted if match is not nearest]
+    lines = [_say_match(nearest, titles)] if nearest else []
+    if nearest and (judged := say_judgement(nearest)):
+        lines.append(printable(judged))
     lines += [printable(problem.sentence) for problem in finding.supplier.problems[:2]]
-    others = len(finding.matches) - 1 + finding.more_matches
+    others = len(rest) + finding.more_matches
     if others > 0:
-        where = _say_lists(finding.matches[1:], titles)
+        where = _say_lists(rest, titles)
         lines.append(f"and {others:,} more: {where}")
     lines += [printable(each) for each in _say_ties(finding, titles)]
     for line in lines:

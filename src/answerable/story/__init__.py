@@ -3,9 +3,11 @@
 Each command and each page calls one function from here. The verbs in their order: `init` a
 workspace; `draft` a case, `capture` what it rests on, `search` the captures, `quote` them, note
 their `custody`, `check` and file the claims; `collect` what issuers publish, see what `lists`
-there are, `screen` suppliers, `compare` names; `verify` the whole chain, `stamp` it, `export` a
-case, `erase` what has to go; `publish` the page of a case, `unpublish` it; and `demo`, which does
-it all with the shipped example.
+there are, `screen` suppliers, `compare` names, see the
+`changes` between two screenings; `review` the queue, `judge` a match, `resolve`
+what follows; `verify` the whole chain, `stamp` it, `export` a case, `erase` what has to go;
+`publish` the page of a case, `unpublish` it; and `demo`, which does it all with the shipped
+example.
 
 Example:
     >>> import tempfile
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from answerable.ledger.timestamps import Timestamp
     from answerable.story.captures import capture, custody, list_captures, note, quote, read, search
     from answerable.story.cases import CheckedCase, check, draft, list_claims
+    from answerable.story.changes import compare_screenings
     from answerable.story.comparisons import compare, compare_pairs, look_up
     from answerable.story.editions import (
         Collected,
@@ -71,12 +74,13 @@ _ROOMS = {
     "answerable.ledger.timestamps": "Timestamp",
     "answerable.story.captures": "capture custody list_captures note quote read search",
     "answerable.story.cases": "CheckedCase check draft list_claims",
+    "answerable.story.changes": "compare_screenings",
     "answerable.story.comparisons": "compare compare_pairs look_up",
     "answerable.story.editions": "Collected Tell collect collect_all fetchable_lists init"
     " known_lists lists",
     "answerable.story.example": "DEMO_BRANDS Demonstration demo",
-    "answerable.story.judgements": "judge judge_table list_judgements list_resolutions open_desk questions"
-    " resolve withdraw withdraw_resolution",
+    "answerable.story.judgements": "judge judge_table list_judgements list_resolutions"
+    " open_desk questions resolve withdraw withdraw_resolution",
     "answerable.story.proofs": "FORMS authorities ending_of erase export stamp translate verify"
     " was_stamped",
     "answerable.story.publication": "GROUNDS Published publish unpublish",
@@ -111,6 +115,7 @@ __all__ = [
     "collect_all",
     "compare",
     "compare_pairs",
+    "compare_screenings",
     "custody",
     "demo",
     "draft",
@@ -129,8 +134,8 @@ __all__ = [
     "lists",
     "look_up",
     "note",
-    "publish",
     "open_desk",
+    "publish",
     "questions",
     "quote",
     "read",

@@ -1,10 +1,14 @@
 """Judgements: a person says what a match is, a buyer resolves what follows; both are kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from answerable.engine.workspace import Workspace
 from answerable.errors import FindingUnknown, JudgementRefused
+from answerable.exposure.judgements.applying import apply_judgements
 from answerable.exposure.judgements.basis import supplier_of
 from answerable.exposure.judgements.desk import (
     Desk,
@@ -15,11 +19,21 @@ from answerable.exposure.judgements.desk import (
 )
 from answerable.exposure.judgements.filed import read_judgements, read_resolutions
 from answerable.exposure.judgements.filing import file_resolution, file_withdrawal
-from answerable.exposure.judgements.kept import find_finding, spell
+from answerable.exposure.judgements.kept import (
+    KeptScreening,
+    find_finding,
+    open_screening,
+    spell,
+)
+from answerable.exposure.judgements.reread import reread_finding
+from answerable.exposure.judgements.taking import NewVerdict, take_verdicts
+from answerable.exposure.judgements.verdicts import read_verdicts
+from answerable.exposure.screening.queue import sort_queue
 from answerable.ledger.checkpoints import seal_checkpoint
 from answerable.ledger.log import Ledger, open_ledger
+from answerable.model import Finding, Match, Problem
 from answerable.model.judgement import Judgement, Resolution, Withdrawal
-from answerable.story.editions import today
+from answerable.story.editions import Tell, today
 
 MOST_CONDITIONS = 50
 """Conditions of one resolution."""
@@ -98,6 +112,116 @@ def open_desk(workspace: Workspace) -> Desk:
 def _check_day(what: str, day: date | None) -> None:
     if day is not None and day < today():
         raise JudgementRefused(what, f"its day, {day}, has passed", "Give a later day or none.")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedTable:
+    """What reading a table of verdicts did.
+
+    Args:
+        judged: What was filed; in a dry run, nothing.
+        new: Verdicts that are new, filed or not.
+        unchanged: How many rows say what is filed already.
+        problems: Rows that could not be used, each with why.
+    """
+
+    judged: tuple[Judged, ...]
+    new: tuple[NewVerdict, ...]
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+def judge_table(
+    workspace: Workspace,
+    source: Path | bytes,
+    *,
+    dry_run: bool = False,
+    tell: Tell = lambda *_: None,
+) -> JudgedTable:
+    """File the verdicts that a person wrote into a workbook or CSV of a screening.
+
+    Read twice, the same file is filed once. If it is broken off, some are filed and some are not;
+    reading it again files the rest.
+
+    Args:
+        workspace: Where the screening is kept.
+        source: XLSX, ODS, XLS or CSV with the columns finding, verdict, why; company id where a
+            finding has several matches; until if wanted.
+        dry_run: Only tell what would be filed.
+        tell: Told about progress.
+
+    Raises:
+        TableError: No table can be read from it, or none with these columns.
+    """
+    given, problems = read_verdicts(source)
+    desk = open_desk(workspace)
+    taken = take_verdicts(workspace, desk, given, today())
+    judged = []
+    for number, each in enumerate(() if dry_run else taken.new, start=1):
+        row = each.given
+        judged.append(desk.judge(each.kept, each.line, each.match, row.verdict, row.why, row.until))
+        tell("Filing judgements", number, len(taken.new))
+    if judged:
+        seal_checkpoint(desk.ledger)
+    return JudgedTable(tuple(judged), taken.new, taken.unchanged, (*problems, *taken.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One match that a reviewer is to judge.
+
+    Args:
+        kept: The screening.
+        line: The finding, as its line says.
+        match: The match, as the line says.
+        finding: The finding with what is judged by now.
+        place: Which of its matches it is, from 0.
+    """
+
+    kept: KeptScreening
+    line: dict[str, Any]
+    match: dict[str, Any]
+    finding: Finding
+    place: int
+
+
+def questions(
+    workspace: Workspace, desk: Desk, screening: str | None = None, *, again: bool = False
+) -> tuple[KeptScreening, list[Question]]:
+    """Return the matches that a reviewer is to judge, in the order of the queue.
+
+    Args:
+        workspace: Where screenings are kept.
+        desk: What was judged before.
+        screening: Id of the screening; by default the newest.
+        again: Also those that are judged and in force.
+
+    Raises:
+        FindingUnknown: There is no such screening.
+    """
+    kept = open_screening(workspace, screening)
+    lines = {line["id"]: line for line in kept.lines() if line["matches"]}
+    book = desk.book(max(kept.manifest["as_of"], today().isoformat())).settle(kept.ids())
+    findings = []
+    for line in lines.values():
+        found = reread_finding(line)
+        matches = apply_judgements(book, found.id, found.supplier, found.matches)
+        findings.append(replace(found, matches=matches))
+    asked = [
+        Question(kept, lines[each.id], lines[each.id]["matches"][place], each, place)
+        for each in sort_queue(findings)
+        for place, match in enumerate(each.matches)
+        if again or _is_open(match, desk.ledger.signer.id)
+    ]
+    return kept, asked
+
+
+def _is_open(match: Match, key: str) -> bool:
+    """Tell whether a reviewer has to look: not where their own judgement waits for another's."""
+    judged = match.judgement
+    if judged and judged["state"] == "awaiting_second":
+        return key not in (judged["by"], *(each["by"] for each in judged["agreed"]))
+    return match.verdict not in ("same", "different")
 
 
 def withdraw(

@@ -172,6 +172,24 @@ ANSWERS: tuple[Answer, ...] = (
         "problems", "What was wrong with the row.", readings.read_problems, 40, "long", always=True
     ),
     Answer("link", "The issuer's page on the list.", readings.read_page, 30, "link"),
+    Answer(
+        "verdict",
+        "What a person judged of the company that came nearest: same, different or unsure. Write "
+        "it here, or on the sheet Findings, and read it with `answerable judge --from`.",
+        readings.read_verdict,
+        12,
+    ),
+    Answer("why", "Why it was judged so; needed with a verdict.", readings.read_why, 40, "long"),
+    Answer("judged by", "Who judged, and who agreed.", readings.read_judge, 20, "long"),
+    Answer("judged on", "The day of the judgement.", readings.read_judged_on, 12),
+    Answer(
+        "judgement",
+        "Whether it waits, has expired, or is open again because something changed.",
+        readings.read_state,
+        40,
+        "long",
+    ),
+    Answer("company id", "Id of the company that came nearest.", readings.read_company_id, 24),
 )
 """The answer columns, in order."""
 

@@ -81,10 +81,10 @@ def write_entities(screening: Screening, file: BinaryIO) -> None:
 def _entities(screening: Screening) -> Iterator[dict[str, Any]]:
     editions = {edition.list: edition for edition in screening.coverage.editions}
     for finding in screening.findings:
-        if not finding.matches and not finding.paths:
+        if not finding.counted and not finding.paths:
             continue
         yield _supplier(finding, screening)
-        for match in finding.matches:
+        for match in finding.counted:
             yield _company(match.company)
             for place, listing in enumerate(match.company.listings):
                 yield _listing(match.company, place, listing, editions)

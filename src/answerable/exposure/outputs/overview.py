@@ -10,6 +10,13 @@ from xml.sax.saxutils import quoteattr
 
 from answerable.exposure.outputs.answers import LETTERS, POINTS
 from answerable.exposure.outputs.columns import Cell, letters_of, write_cell
+from answerable.exposure.outputs.judgement_words import (
+    say_judged_on,
+    say_reviewers,
+    say_state,
+    say_verdict,
+    say_why,
+)
 from answerable.exposure.outputs.package import MAIN
 from answerable.exposure.outputs.readings import bound_probability, join_parts, say_countries
 from answerable.exposure.outputs.styles import Styles
@@ -21,13 +28,17 @@ from answerable.exposure.outputs.words import (
     list_titles,
     say_ground,
 )
-from answerable.exposure.screening.queue import sort_findings
+from answerable.exposure.screening.queue import list_judged_apart, sort_findings
 from answerable.model import Finding, Listing, Match, Screening
 from answerable.model.countries import country_name
 from answerable.model.finding import Status
+from answerable.model.judgement import VERDICTS
 
 FINDINGS_TITLE = "answerable: what was found, the gravest first"
 """First cell of a Findings sheet."""
+
+JUDGED_APART = "judged another company"
+"""Status of a listed company of which a person judged, in force, that it is another."""
 
 HEAD_ROW = 3
 """Row of the headings, from 1: a title and a sentence stand above."""
@@ -49,8 +60,22 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("Ground as stated", 28),
     ("Citation", 24),
     ("Finding", 14),
+    ("Verdict", 12),
+    ("Why", 36),
+    ("Judged by", 18),
+    ("Judged on", 12),
+    ("Judgement", 30),
+    ("Company id", 22),
 )
 """Headings and their widths in characters."""
+
+VERDICT = 13
+"""Place of the column into which a reviewer writes a verdict, from 0."""
+
+VERDICT_TITLE = "Your verdict"
+VERDICT_HELP = "same, different or unsure; say why in the next cell. Read it with judge --from."
+VERDICT_ERROR = "Choose same, different or unsure, or leave it empty."
+"""What a spreadsheet program says of the cell into which a verdict is written."""
 
 _STATUS, _PROBABILITY = 3, 8
 _TALLEST = 6  # lines of text of one row
@@ -98,7 +123,7 @@ def describe_findings(screening: Screening) -> tuple[str, list[MatchLine]]:
         `MOST_LINES`; empty if nothing was found.
     """
     titles = list_titles(screening.coverage)
-    found = sort_findings(screening.findings)
+    found = [*sort_findings(screening.findings), *list_judged_apart(screening.findings)]
     ties = titles | list_titled(screening)
     pairs = [
         (finding, match)
@@ -130,19 +155,21 @@ def find_status(finding: Finding, match: Match, threshold: float) -> Status:
         threshold: Probability from which a name match is a `match`.
 
     Returns:
-        At most the finding's status; `possible` for a company that only shares the name.
+        At most the finding's status; `possible` for a company that only shares the name, and
+        `none_found` for one that a person judged to be another.
     """
-    if match.relation == "name_shared":
+    if match.verdict == "different":
+        return "none_found"
+    if match.relation == "name_shared" and match.verdict != "same":
         return "possible"
-    if match is finding.matches[0] or (finding.status == "confirmed" and is_confirmed(match)):
+    if match is finding.nearest or (finding.status == "confirmed" and is_confirmed(match)):
         return finding.status
     return "match" if match.probability >= threshold else "possible"
 
 
 def is_confirmed(match: Match) -> bool:
     """Tell whether an identifier agrees, or a person judged that it is the same company."""
-    judged = (match.judgement or {}).get("verdict") == "same"
-    return judged or any(
+    return match.verdict == "same" or any(
         each.reason == "identifier" and each.log_odds > 0 for each in match.reasons
     )
 
@@ -156,7 +183,7 @@ def _line(finding: Finding, match: Match, status: Status, titles: dict[str, str]
         supplier.row,
         supplier.name,
         country_name(supplier.country) if supplier.country else None,
-        CELL_STATUS[status],
+        JUDGED_APART if match.verdict == "different" else CELL_STATUS[status],
         each(lambda listing: GROUND_CLASS_WORDS.get(listing.ground_class, listing.ground_class)),
         match.company.caption,
         say_countries(match),
@@ -166,6 +193,12 @@ def _line(finding: Finding, match: Match, status: Status, titles: dict[str, str]
         each(say_ground),
         each(lambda listing: listing.citation),
         finding.id,
+        say_verdict(match),
+        say_why(match),
+        say_reviewers(match),
+        say_judged_on(match),
+        say_state(match),
+        match.company.id,
     )
     return MatchLine(finding, status, cells)
 
@@ -188,6 +221,7 @@ def _tied_line(finding: Finding, titles: dict[str, str]) -> MatchLine:
         None,
         None,
         finding.id,
+        *(None,) * 6,
     )
     return MatchLine(finding, finding.status, cells)
 
@@ -227,7 +261,7 @@ def write_overview(
         f'topLeftCell="A{HEAD_ROW + 1}" activePane="bottomLeft" state="frozen"/></sheetView>'
         f"</sheetViews><cols>{widths}</cols><sheetData>{_top(sentence, styles)}"
         f"{''.join(_rows(lines, styles))}</sheetData>"
-        f'<autoFilter ref="A{HEAD_ROW}:{last}{end}"/>{_links(lines, place_of)}'
+        f'<autoFilter ref="A{HEAD_ROW}:{last}{end}"/>{_choices(end)}{_links(lines, place_of)}'
         '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
@@ -257,6 +291,19 @@ def _rows(lines: Sequence[MatchLine], styles: Styles) -> list[str]:
         )
         rows.append(f'<row r="{number}" ht="{line.height:g}" customHeight="1">{cells}</row>')
     return rows
+
+
+def _choices(end: int) -> str:
+    """Return the drop-down of the column of verdicts."""
+    column = letters_of(VERDICT + 1)
+    return (
+        '<dataValidations count="1"><dataValidation type="list" allowBlank="1" '
+        'showInputMessage="1" showErrorMessage="1" '
+        f"promptTitle={quoteattr(VERDICT_TITLE)} prompt={quoteattr(VERDICT_HELP)} "
+        f"error={quoteattr(VERDICT_ERROR)} "
+        f'sqref="{column}{HEAD_ROW + 1}:{column}{end}"><formula1>"{",".join(VERDICTS)}"</formula1>'
+        "</dataValidation></dataValidations>"
+    )
 
 
 def _links(lines: Sequence[MatchLine], place_of: Callable[[Finding], Place]) -> str:

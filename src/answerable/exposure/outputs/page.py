@@ -23,6 +23,11 @@ from answerable.exposure.outputs.groups import (
     say_rows,
     say_suppliers,
 )
+from answerable.exposure.outputs.judgement_words import (
+    say_judged_on,
+    say_judgement,
+    say_reviewers,
+)
 from answerable.exposure.outputs.preface import (
     describe_recognition,
     describe_size,
@@ -51,7 +56,6 @@ from answerable.exposure.outputs.words import (
     say_age,
     say_chance,
     say_ground,
-    say_judgement,
     say_page,
     say_probability,
     say_problem,
@@ -59,7 +63,12 @@ from answerable.exposure.outputs.words import (
     say_too_old,
     say_weight,
 )
-from answerable.exposure.screening.queue import FOUND, list_grounds, sort_findings
+from answerable.exposure.screening.queue import (
+    FOUND,
+    list_grounds,
+    list_judged_apart,
+    sort_findings,
+)
 from answerable.model import Finding, Listing, Match, Reason, Screening
 from answerable.model.countries import country_name
 from answerable.model.finding import STATUS_WORDS
@@ -171,6 +180,8 @@ def _environment() -> Environment:
         "say_rows": say_rows,
         "say_suppliers": say_suppliers,
         "say_judgement": say_judgement,
+        "say_judged_on": say_judged_on,
+        "say_reviewers": say_reviewers,
         "say_problem": say_problem,
         "say_reason": say_reason,
         "read_link": read_link,
@@ -207,6 +218,7 @@ def _context(screening: Screening) -> dict[str, Any]:
         "found_statuses": FOUND,
         "cards": _cards(screening),
         "none_found": _part(screening, "none_found"),
+        "judged_apart": _judged_apart(screening),
         "unreadable": _part(screening, "unreadable"),
         "used_lists": _used_lists(screening),
         "used_grounds": list_grounds(m for f in screening.findings for m in f.matches),
@@ -230,6 +242,11 @@ def _digest(text: str) -> str:
 def _part(screening: Screening, status: str) -> Part:
     rows = [finding for finding in screening.findings if finding.status == status]
     return Part(rows[:MOST_ROWS], len(rows))
+
+
+def _judged_apart(screening: Screening) -> Part:
+    found = list_judged_apart(screening.findings)
+    return Part(found[:MOST_ROWS], len(found))
 
 
 def _cards(screening: Screening) -> Cards:

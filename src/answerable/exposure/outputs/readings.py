@@ -10,6 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from answerable.exposure.outputs.cells import read_link
+from answerable.exposure.outputs.judgement_words import (
+    say_judged_on,
+    say_judgement,
+    say_reviewers,
+    say_state,
+    say_verdict,
+    say_why,
+)
 from answerable.exposure.outputs.tie_words import (
     list_rules,
     list_titled,
@@ -59,8 +67,13 @@ class Row:
 
     @property
     def match(self) -> Match | None:
-        """The nearest match, or None."""
-        return self.finding.matches[0] if self.finding.matches else None
+        """The nearest match, of those that count if any does, or None."""
+        return self.finding.nearest
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The matches that count; all of them where each was judged to be another company."""
+        return self.finding.counted or self.finding.matches
 
     @property
     def listings(self) -> tuple[Listing, ...]:
@@ -170,7 +183,7 @@ def say_countries(match: Match) -> str | None:
 
 def read_lists(row: Row) -> Value:
     """Return the lists of all matches, in the order of their grounds, each once."""
-    listings = [each for match in row.finding.matches for each in match.company.listings]
+    listings = [each for match in row.matches for each in match.company.listings]
     listings.sort(key=lambda each: rank_ground(each.ground_class))
     titles = dict.fromkeys(row.title_of(each) for each in listings)
     return _mark_shared(row, titles, row.title_of)
@@ -178,7 +191,7 @@ def read_lists(row: Row) -> Value:
 
 def read_ground_classes(row: Row) -> Value:
     """Return the classes of ground of all matches, forced labour and human rights first."""
-    grounds = dict.fromkeys(map(_ground_words, list_grounds(row.finding.matches)))
+    grounds = dict.fromkeys(map(_ground_words, list_grounds(row.matches)))
     return _mark_shared(row, grounds, lambda each: _ground_words(each.ground_class))
 
 
@@ -188,7 +201,7 @@ def _ground_words(ground: str) -> str:
 
 def _mark_shared(row: Row, words: dict[str, None], read: Callable[[Listing], str]) -> str | None:
     """Join words, marked where only companies that share a name, not the same one, bear them."""
-    same = [match for match in row.finding.matches if match.relation == "same"]
+    same = [match for match in row.matches if match.relation == "same"]
     borne = {read(listing) for match in same for listing in match.company.listings}
     return join_parts([word if word in borne else word + SHARED for word in words])
 
@@ -199,7 +212,7 @@ def _read_each(read: Callable[[Listing], str | None]) -> Callable[[Row], Value]:
     def read_row(row: Row) -> Value:
         listings = row.listings
         parts = [read(each) for each in listings]
-        lists = {each.list for match in row.finding.matches for each in match.company.listings}
+        lists = {each.list for match in row.matches for each in match.company.listings}
         if len(lists) > 1:
             pairs = zip(listings, parts, strict=True)
             parts = [f"{row.title_of(each)}: {part}" if part else None for each, part in pairs]
@@ -221,7 +234,8 @@ def read_reasons(row: Row) -> Value:
 
 def read_more(row: Row) -> Value:
     """Return the other matches, each with its lists and their classes of ground."""
-    parts = [_say_match(match, row) for match in row.finding.matches[1:]]
+    others = (match for match in row.finding.matches if match is not row.match)
+    parts = [_say_match(match, row) for match in others]
     if row.finding.more_matches:
         parts.append(f"and {row.finding.more_matches:,} more, counted but not kept")
     return "; ".join(parts) or None
@@ -231,7 +245,8 @@ def _say_match(match: Match, row: Row) -> str:
     lists = "; ".join(_say_listing(each, row) for each in match.company.listings)
     shared = match.relation == "name_shared"
     how = "name shared" if shared else say_probability(match.probability)
-    return f"{match.company.caption} [{lists}] {how}"
+    judged = say_judgement(match)
+    return f"{match.company.caption} [{lists}] {how}" + (f"; {judged}" if judged else "")
 
 
 def _say_listing(listing: Listing, row: Row) -> str:
@@ -252,3 +267,33 @@ def read_page(row: Row) -> Value:
 def page_of(listing: Listing, links: dict[str, str]) -> str | None:
     """Return a listing's own page, else that of its list, or None if neither may be a link."""
     return read_link(listing.url) or read_link(links.get(listing.list))
+
+
+def read_company_id(row: Row) -> Value:
+    """Return the id of the listed company that came nearest."""
+    return row.match.company.id if row.match else None
+
+
+def read_verdict(row: Row) -> Value:
+    """Return what was judged of the nearest match; None where that is open again."""
+    return say_verdict(row.match)
+
+
+def read_why(row: Row) -> Value:
+    """Return why it was judged so."""
+    return say_why(row.match)
+
+
+def read_judge(row: Row) -> Value:
+    """Return who judged, and who agreed."""
+    return say_reviewers(row.match)
+
+
+def read_judged_on(row: Row) -> Value:
+    """Return the day on which it was judged."""
+    return say_judged_on(row.match)
+
+
+def read_state(row: Row) -> Value:
+    """Return how the judgement stands."""
+    return say_state(row.match)

@@ -26,6 +26,10 @@ from answerable.exposure.outputs.overview import (
     COLUMNS,
     FINDINGS_TITLE,
     HEAD_ROW,
+    VERDICT,
+    VERDICT_ERROR,
+    VERDICT_HELP,
+    VERDICT_TITLE,
     MatchLine,
     Place,
     describe_findings,
@@ -35,6 +39,7 @@ from answerable.exposure.outputs.preface import WIDTHS, Line, describe_coverage,
 from answerable.exposure.outputs.readings import Row, answer_rows
 from answerable.exposure.outputs.styles import PROBABILITY, TINTS
 from answerable.model import Screening
+from answerable.model.judgement import VERDICTS
 
 MOST_ROWS = 1_000_000
 """Supplier rows of one sheet; Excel takes 1,048,576 with the headings."""
@@ -166,12 +171,24 @@ def _write_findings(
         sheet.write_string(HEAD_ROW - 1, column, heading, formats["answer_head"])
     for row, line in enumerate(lines, start=HEAD_ROW):
         _write_match(sheet, formats, row, line, places[line.finding.supplier.row])
+    _offer_verdicts(sheet, max(HEAD_ROW, HEAD_ROW - 1 + len(lines)))
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.autofilter(HEAD_ROW - 1, 0, max(HEAD_ROW, HEAD_ROW - 1 + len(lines)), len(COLUMNS) - 1)
     sheet.repeat_rows(HEAD_ROW - 1)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     _set_print(sheet)
     sheet.fit_to_pages(1, 0)
+
+
+def _offer_verdicts(sheet: Any, last: int) -> None:
+    choices = {
+        "validate": "list",
+        "source": list(VERDICTS),
+        "input_title": VERDICT_TITLE,
+        "input_message": VERDICT_HELP,
+        "error_message": VERDICT_ERROR,
+    }
+    sheet.data_validation(HEAD_ROW, VERDICT, last, VERDICT, choices)
 
 
 def _write_match(

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from answerable.exposure.outputs.judgement_words import say_judgement
 from answerable.model import Coverage, EditionCoverage, Listing, Match, Problem, Reason
 from answerable.model.finding import STATUS_WORDS, Relation, Status
 
@@ -165,15 +166,6 @@ def say_reason(reason: Reason) -> str:
     """
     kind = REASON_WORDS.get(reason.reason, reason.reason)
     return f"{kind}: {reason.detail} ({say_weight(reason.log_odds)})"
-
-
-def say_judgement(match: Match) -> str | None:
-    """Return what a person judged about a match, with why, or None if nobody did."""
-    if not match.judgement:
-        return None
-    verdict = str(match.judgement.get("verdict", "judged"))
-    why = str(match.judgement.get("why") or "").strip()
-    return f"a person judged: {verdict}" + (f" ({why})" if why else "")
 
 
 def say_reasons(match: Match) -> str:

@@ -31,7 +31,7 @@ CLAIMED = GRAVITY.index("human_rights")
 _WORDS = frozenset({"exact", "token", "spelling", "short_form"})
 _RANKS = {ground: place for place, ground in enumerate(GRAVITY)}
 
-Place = tuple[int, int, int, int, int, int, int, int, str]
+Place = tuple[int, int, int, int, int, int, int, str]
 """What findings are ordered by: the smallest first; the row and the finding's id come last."""
 
 
@@ -70,12 +70,19 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     return sorted((each for each in findings if each.status in FOUND), key=place_finding)
 
 
+def list_judged_apart(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of which every match was judged, in force, to be another company.
+
+    They have no place in the queue; they are shown apart, so that it can be seen and undone.
+    """
+    return [each for each in findings if each.matches and each.status not in FOUND]
+
+
 def place_finding(finding: Finding) -> Place:
     """Return where a finding stands in the queue; no two rows have the same place.
 
     Returns:
-        In this order: whether all its matches are judged and need no further look (1) or not (0);
-        whether an identifier agrees (0) or not (1); the status, confirmed first;
+        In this order: whether an identifier agrees (0) or not (1); the status, confirmed first;
         the gravest class of ground of a listing, a filed claim counted as human rights; how rare
         the shared name is, the rarest first, in whole units of log-odds; how many links lie
         between the supplier and the nearest listed or named company, 0 where it may be that one
@@ -83,16 +90,34 @@ def place_finding(finding: Finding) -> Place:
         probability is not among them.
     """
     return (
-        1 if is_judged(finding) else 0,
-        0 if any(map(agrees_by_identifier, finding.matches)) else 1,
+        0 if any(map(agrees_by_identifier, finding.counted)) else 1,
         STATUSES.index(finding.status),
         _weigh_grounds(finding),
-        -max(map(measure_rarity, finding.matches), default=0),
+        -max(map(measure_rarity, finding.counted), default=0),
         _distance(finding),
         0 if any(map(_is_reopened, finding.matches)) else 1,
         finding.supplier.row,
         finding.id,
     )
+
+
+def sort_queue(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings in the order in which a reviewer looks at them: judged ones last.
+
+    Args:
+        findings: Findings in any order.
+
+    Returns:
+        Those with matches: first those of which a match is still to be judged, then those left
+        unsure, then those that are judged, each part by `place_finding`.
+    """
+    found = (each for each in findings if each.matches)
+    return sorted(found, key=lambda each: (_count_looks(each), place_finding(each)))
+
+
+def _count_looks(finding: Finding) -> int:
+    """Return 2 where all is judged, 1 where a reviewer was unsure of what is left, else 0."""
+    return 2 if is_judged(finding) else int(all(each.verdict for each in finding.matches))
 
 
 def is_judged(finding: Finding) -> bool:
@@ -121,13 +146,13 @@ def measure_rarity(match: Match) -> int:
 
 
 def _weigh_grounds(finding: Finding) -> int:
-    listings = (each for match in finding.matches for each in match.company.listings)
+    listings = (each for match in finding.counted for each in match.company.listings)
     ranks = [rank_ground(each.ground_class) for each in listings]
     return min([*ranks, CLAIMED] if finding.claims else ranks, default=len(_RANKS))
 
 
 def _distance(finding: Finding) -> int:
-    if any(match.relation == "same" for match in finding.matches):
+    if any(match.relation == "same" or match.verdict == "same" for match in finding.counted):
         return 0
     return min(map(count_ties, finding.paths), default=1)
 
