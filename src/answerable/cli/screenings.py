@@ -104,6 +104,14 @@ def screen(
     lists: Annotated[
         str | None, typer.Option(metavar="A,B", help="Search only these lists.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCREENING",
+            help="A kept screening (its id, latest, latest~1 …): match only what may be answered "
+            "otherwise than then; the findings are the same as of a full screening.",
+        ),
+    ] = None,
     engine: Annotated[
         str,
         typer.Option(
@@ -139,11 +147,14 @@ def screen(
             threshold=threshold,
             lists=[each.strip() for each in lists.split(",") if each.strip()] if lists else None,
             engine=engine,
+            since=since,
             tell=progress,
         )
     if to_stdout:
         sys.stdout.buffer.write((screened.folder / "findings.jsonl").read_bytes())
     summarise_screening(screened)
+    if screened.since:
+        say(screened.since)
     if any(finding.status in failing for finding in screened.screening.findings):
         raise typer.Exit(1)
 

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from answerable.engine.files import write_whole
 from answerable.engine.workspace import Workspace
 from answerable.errors import AnswerableError, ScreeningFaulty, ScreeningUnknown
 from answerable.exposure.changes.comparing import compare_kept
+from answerable.exposure.changes.forms import check_outputs, write_outputs
 from answerable.exposure.changes.kept import KeptScreening, read_kept, read_manifest
 from answerable.exposure.changes.searched import Searched, read_searched, write_searched
 from answerable.exposure.changes.told import Entries, Entry
@@ -27,14 +28,20 @@ MOST_MANIFEST = 64 << 20
 
 
 def compare_screenings(
-    workspace: Workspace, old: str | Path, new: str | Path, *, tell: Tell = lambda *_: None
+    workspace: Workspace,
+    old: str | Path,
+    new: str | Path,
+    outputs: Sequence[Path] = (),
+    *,
+    tell: Tell = lambda *_: None,
 ) -> Changes:
-    """Return what two kept screenings differ in, and because of what.
+    """Return what two kept screenings differ in, and because of what; write it where asked.
 
     Args:
         workspace: Holds the screenings, and the editions that tell which entries came and went.
         old: Id of the one, its first letters, `latest`, `latest~1` …, or the path of its folder.
         new: The same of the other.
+        outputs: Files to write, their form by their ending: `.jsonl`, `.csv`, `.xlsx`, `.html`.
         tell: Told about progress.
 
     Returns:
@@ -43,18 +50,22 @@ def compare_screenings(
     Raises:
         ScreeningUnknown: There is no such screening.
         ScreeningFaulty: Its files are not as they were kept.
+        OutputError: An output cannot be written; known before any work is done where possible.
 
     Cost:
         About 40 µs per row, most of it for reading the findings, and the reading of each edition
         that differs.
     """
+    check_outputs(outputs)
     folders = [find_screening(workspace, each) for each in (old, new)]
     read = []
     for at, folder in enumerate(folders):
         tell("Reading the screenings", at, len(folders))
         read.append(read_screening(folder))
     tell("Comparing", 0, 1)
-    return compare_kept(read[0], read[1], _look_up(workspace))
+    changes = compare_kept(read[0], read[1], _look_up(workspace))
+    write_outputs(changes, outputs)
+    return changes
 
 
 def find_screening(workspace: Workspace, name: str | Path) -> Path:

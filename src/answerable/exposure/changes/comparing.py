@@ -21,6 +21,7 @@ from answerable.exposure.outputs.tie_words import EXPOSURE_WORDS
 from answerable.exposure.outputs.words import RELATION_WORDS, say_probability
 from answerable.model.change import Cause, Changes, Difference, RowChange
 from answerable.model.finding import STATUS_WORDS, STATUSES
+from answerable.model.judgement import STATE_WORDS, VERDICT_WORDS
 
 ROUNDING = 0.005
 """By how much a probability must differ: half of one per cent, to which people are shown it."""
@@ -284,19 +285,40 @@ def _compare_judgement(told: Told, old: Given, new: Given) -> Iterator[Differenc
     if before == after:
         return
     company = new["company"]
-    causes: tuple[Cause, ...] = (told.judgements_cause,) if told.judgements_cause else UNTOLD
-    if after and after.get("reopened"):
-        causes = settle(causes, told.edition_causes.values(), told=told)
     said = _say_judgement(before), _say_judgement(after)
+    causes = _explain_judgement(told, before, after)
     yield differ("judgement", company["caption"], said, causes, company["id"])
 
 
+def _explain_judgement(told: Told, before: Given | None, after: Given | None) -> tuple[Cause, ...]:
+    """Return why a judgement is another, or stands otherwise: it names itself what reopened it."""
+    if before is None or after is None or _judged(before) != _judged(after):
+        return (told.judgements_cause,) if told.judgements_cause else UNTOLD
+    moved = [each for each in after.get("changed", ()) if each not in before.get("changed", ())]
+    reopening = [Cause("supplier" if _is_of_row(each) else "list", each) for each in moved]
+    state = after.get("state")
+    expired = [told.day_cause] if told.day_cause and state == "expired" else []
+    agreed = [told.judgements_cause] if told.judgements_cause and not reopening else []
+    return settle(reopening, expired or agreed, told=told)
+
+
+def _judged(judgement: Given) -> tuple[object, ...]:
+    return tuple(judgement.get(name) for name in ("verdict", "why", "by", "at", "until"))
+
+
+def _is_of_row(sentence: str) -> bool:
+    return sentence.startswith("The row")
+
+
 def _say_judgement(judgement: Given | None) -> str | None:
+    """Return a judgement in words, without its reasons: they may have been erased since."""
     if judgement is None:
         return None
-    verdict = f"a person judged: {judgement.get('verdict', 'judged')}"
-    reopened = judgement.get("reopened")
-    return f"{verdict}; open again: {reopened}" if reopened else verdict
+    verdict = judgement.get("verdict")
+    words = next((said for each, said in VERDICT_WORDS.items() if each == verdict), verdict)
+    state = next((s for each, s in STATE_WORDS.items() if each == judgement.get("state")), None)
+    said = f"a person judged on {str(judgement.get('at'))[:10]}: {words}"
+    return f"{said} ({state})" if state else said
 
 
 def _say_match(match: Given) -> str:
