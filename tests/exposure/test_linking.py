@@ -55,6 +55,19 @@ def test_entries_become_one_node_by_an_identifier_alone() -> None:
     assert node.listings == listed.listings
 
 
+def test_a_company_known_by_its_number_takes_the_name_that_another_record_states() -> None:
+    bare = (Name("GB-COH 00445790", "weakAlias"),)
+    number = Company("r:00445790", "Company", bare, identifiers=(NUMBER,))
+    owner = company("r:1/key", "Zyxomatic Mills Limited", NUMBER)
+    shop = company("r:1", "Quorbel Shops")
+    network = link_entries(
+        [], Sourced([owns("r:9", "r:00445790"), owns("r:1/key", "r:1", 2)], [number, owner, shop])
+    )
+    node = network.nodes[network.node_of("r:1/key")]
+    assert node.id == network.node_of("r:00445790")
+    assert [name.value for name in node.names] == ["Zyxomatic Mills Limited", "GB-COH 00445790"]
+
+
 def test_a_chain_of_identifiers_joins_all() -> None:
     entries = [
         company("r:1", "A", LEI),

@@ -167,9 +167,12 @@ def _make_nodes(
 
 
 def _merge(one: Company, other: Company) -> Company:
+    names = dict.fromkeys((*one.names, *other.names))
+    if one.names[0].kind == "weakAlias":  # known by a number alone, until another names it
+        names = dict.fromkeys(sorted(names, key=lambda each: each.kind == "weakAlias"))
     return replace(
         one,
-        names=tuple(dict.fromkeys((*one.names, *other.names))),
+        names=tuple(names),
         countries=tuple(dict.fromkeys((*one.countries, *other.countries))),
         identifiers=tuple(dict.fromkeys((*one.identifiers, *other.identifiers))),
         listings=tuple(dict.fromkeys((*one.listings, *other.listings))),

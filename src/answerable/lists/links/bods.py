@@ -37,7 +37,7 @@ def stream_bods(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
     """Yield the nodes and links of a BODS file, each statement as long as it was the last word.
 
     Args:
-        files: One role to the file: a JSON array or JSON lines.
+        files: One role to the file: a JSON array or JSON lines; packed with gzip or ZIP, too.
         card: For the list's id.
 
     Yields:

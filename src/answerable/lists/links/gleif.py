@@ -8,10 +8,12 @@ are read row by row, and not as tables, since the level-1 file has millions of r
 import csv
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
 from pathlib import Path
 
 from answerable.errors import ListUnreadable
 from answerable.lists.links.gathering import Item, numbered_party, read_day, unknown_party
+from answerable.lists.links.packed import open_unpacked
 from answerable.lists.links.shares import bound_share
 from answerable.lists.reading import Draft, tidy
 from answerable.model import ANY_SHARE, Card, Link, LinkSource, Problem, Share
@@ -55,8 +57,8 @@ def stream_gleif(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
     parent, with the reason as stated.
 
     Args:
-        files: The golden copy files in CSV: relationship records and, if given, reporting
-            exceptions and level-1 records; whatever their roles, their headings tell them apart.
+        files: The golden copy files in CSV, as ZIP or unpacked: relationship records and, if
+            given, reporting exceptions and level-1 records; their headings tell them apart.
         card: For the list's id.
 
     Yields:
@@ -98,16 +100,19 @@ def _role(path: Path) -> str:
         if heading in headings:
             return role
     why = "its headings are none of relationship records, reporting exceptions or level-1 records"
-    raise ListUnreadable(path.name, why, "Give the golden copy files as CSV, unpacked.")
+    raise ListUnreadable(path.name, why, "Give the golden copy files as CSV.")
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        with (
+            open_unpacked(path) as data,
+            TextIOWrapper(data, encoding="utf-8-sig", errors="replace", newline="") as file,
+        ):
             reader = csv.reader(file)
             for cells in reader:
                 yield reader.line_num, cells
-    except (OSError, csv.Error) as error:
+    except csv.Error as error:
         raise ListUnreadable(path.name, str(error)) from error
 
 

@@ -4,13 +4,14 @@ import codecs
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from answerable.errors import ListUnreadable
+from answerable.lists.links.packed import open_unpacked
 from answerable.model import Problem
 
-MOST_BYTES = 100_000_000_000
 LONGEST_ITEM = 10_000_000
 _CHUNK = 1 << 20
 _BLANKS = " \t\r\n"
@@ -27,28 +28,22 @@ def iterate_json(path: Path) -> Iterator[tuple[int, Any] | Problem]:
     """Yield the position and value of each item of a file, from 1; a line that is no JSON: why.
 
     Args:
-        path: A JSON array, or JSON lines. Numbers with a point become `Decimal`.
+        path: A JSON array, or JSON lines; packed with gzip or alone in a ZIP, too. Numbers with a
+            point become `Decimal`.
 
     Raises:
-        ListUnreadable: The file is missing or too large; an item is over ten megabytes; an array
-            is cut or broken, which leaves the rest of it unread.
+        ListUnreadable: The file cannot be opened or unpacked (see `open_unpacked`); an item is
+            over ten megabytes; an array is cut or broken, which leaves the rest of it unread.
 
     Cost:
         As much memory as one megabyte and the longest item.
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ListUnreadable(path.name, f"it is over {MOST_BYTES:,} bytes")
-        with path.open("rb") as file:
-            yield from _iterate_array(file, path) if _is_array(file) else _iterate_lines(file, path)
-    except OSError as error:
-        raise ListUnreadable(path.name, error.strerror or str(error)) from error
+    with open_unpacked(path) as file:
+        yield from _iterate_array(file, path) if _is_array(file) else _iterate_lines(file, path)
 
 
-def _is_array(file: BinaryIO) -> bool:
-    start = file.read(4096).removeprefix(codecs.BOM_UTF8).lstrip()
-    file.seek(0)
-    return start.startswith(b"[")
+def _is_array(file: BufferedReader) -> bool:
+    return file.peek(4096).removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"[")
 
 
 def _iterate_lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, Any] | Problem]:

@@ -80,7 +80,7 @@ def stream_psc(files: Mapping[str, Path], card: Card) -> Iterator[Item]:
     that holds is a node of its own; that it is the company of that number is for others to join.
 
     Args:
-        files: The JSON line files of one snapshot: the whole, or all its parts.
+        files: The JSON line files of one snapshot, as ZIP or unpacked: the whole, or all its parts.
         card: For the list's id.
 
     Yields:
