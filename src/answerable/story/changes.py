@@ -63,7 +63,7 @@ def compare_screenings(
         tell("Reading the screenings", at, len(folders))
         read.append(read_screening(folder))
     tell("Comparing", 0, 1)
-    changes = compare_kept(read[0], read[1], _look_up(workspace))
+    changes = compare_kept(read[0], read[1], look_up_entries(workspace))
     write_outputs(changes, outputs)
     return changes
 
@@ -173,7 +173,7 @@ def _place_searched(workspace: Workspace, screening: str) -> Path:
     return workspace.build_folder / "searched" / f"{name}.json"
 
 
-def _look_up(workspace: Workspace) -> Entries:
+def look_up_entries(workspace: Workspace) -> Entries:
     """Return what gives the entries of an edition by their ids, each edition read once."""
 
     @cache
