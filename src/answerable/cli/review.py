@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from answerable.cli.app import Folder, app, open_home
+from answerable.cli.keyboard import read_char
 from answerable.cli.talk import printable, say
 
 VERDICTS = {"s": "same", "d": "different", "u": "unsure"}
@@ -81,7 +82,8 @@ def _walk(
     while place < len(asked):
         question = asked[place]
         if shown != place:
-            show_question(question, place + 1, len(asked), titles)
+            is_new = shown < 0 or asked[shown].line["id"] != question.line["id"]
+            show_question(question, place + 1, len(asked), titles, with_ties=is_new)
             _say_judged_now(desk, question)
             shown = place
         typed = read()
@@ -97,8 +99,10 @@ def _walk(
             place = max(0, place - 1)
         elif typed.key == "w":
             show_reasons(question.finding.matches[question.place])
-        else:
+        elif typed.key == "?":
             say(HELP)
+        elif typed.key.strip():
+            say("That key does nothing here; ? tells which do.")
 
 
 def _meant(asked: list[Any], place: int, key: str) -> list[Any]:
@@ -153,13 +157,9 @@ def _read_key() -> Typed | None:
         print(file=sys.stderr)
         key, _, rest = line.strip().partition(" ")
         return Typed(_fold(key[:1]) or "?", rest.strip()) if line else None
-    import click
-
-    key = click.getchar()
-    if key in ("\x03", "\x04", "\x1a"):
-        raise KeyboardInterrupt
+    key = read_char()
     print(printable(key), file=sys.stderr)
-    return Typed(_fold(key))
+    return Typed(_fold(key)) if key not in ("\x04", "\x1a", "") else None
 
 
 def _fold(key: str) -> str:

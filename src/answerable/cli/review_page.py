@@ -15,7 +15,6 @@ from answerable.exposure.outputs.words import (
     GROUND_CLASS_WORDS,
     RELATION_WORDS,
     SCHEME_WORDS,
-    STATUS_NOTES,
     say_ground,
     say_probability,
     say_reason,
@@ -35,11 +34,12 @@ s   the same company: it is confirmed from the next screening on
 d   another company: it stays to be seen, and counts for nothing
 u   unsure: it stays in the queue
     A capital (S, D, U) judges this match and all that follow of the same row.
-    Each asks for a reason, in a sentence. It may stand on the same line: s same register number
+    Each asks for a reason, in a sentence.
 k   skip: look at it later             b   back to the one before
 w   why: every reason with its weight  q   quit; the next review goes on from here
-Each judgement is on the disk before the next match is shown. Undo: answerable judge FINDING
---withdraw --why TEXT. Why not? answerable compare NAME1 NAME2 tells of any two names."""
+Each judgement is on the disk before the next match is shown.
+Undo: answerable judge FINDING --withdraw --why TEXT
+Why not? answerable compare NAME1 NAME2 tells of any two names."""
 
 
 def show_head(manifest: Mapping[str, Any], waiting: int) -> None:
@@ -56,8 +56,15 @@ def show_head(manifest: Mapping[str, Any], waiting: int) -> None:
     console.print(f"{waiting:,} {'match' if waiting == 1 else 'matches'} to judge.")
 
 
-def show_question(question: Question, number: int, total: int, titles: Mapping[str, str]) -> None:
-    """Show one match."""
+def show_question(
+    question: Question,
+    number: int,
+    total: int,
+    titles: Mapping[str, str],
+    *,
+    with_ties: bool = True,
+) -> None:
+    """Show one match; the row's paths and claims where they were not shown just before."""
     console = talk()
     finding, match = question.finding, question.finding.matches[question.place]
     console.print()
@@ -70,7 +77,7 @@ def show_question(question: Question, number: int, total: int, titles: Mapping[s
     for listing in match.company.listings:
         _indent(console, _say_listing(listing, titles))
     show_reasons(match, MOST_REASONS)
-    for line in _ties(question):
+    for line in _ties(question) if with_ties else ():
         _indent(console, line)
     judged = say_judgement(match)
     if judged:
@@ -85,11 +92,6 @@ def show_reasons(match: Match, most: int | None = None) -> None:
     left = len(match.reasons) - most if most else 0
     if left > 0:
         _indent(console, f"and {left:,} more: w")
-
-
-def show_meaning(finding: Finding) -> None:
-    """Show what the status of a finding means."""
-    talk().print(STATUS_NOTES[finding.status], style="italic")
 
 
 def _sides(finding: Finding, match: Match) -> Table:
@@ -137,13 +139,19 @@ def _ties(question: Question) -> Iterator[str]:
     for path in question.line["paths"][:MOST_PATHS]:
         names = [path["nodes"][0]["caption"]]
         for node, link in zip(path["nodes"][1:], path["links"], strict=True):
-            kind = "may be" if link["kind"] == "same" else link["kind"].replace("_", " ")
+            kind = _say_kind(link)
             share = f" {link['share']}" if link["share"] else ""
             names.append(f"– {kind}{share} – {node['caption']}")
         yield printable(f"tied: {' '.join(names)} [{path['ends']}]")
     said = say_claims(question.finding.claims, 2)
     if said:
         yield printable(f"claims that name a company of it or on its paths: {said}")
+
+
+def _say_kind(link: Mapping[str, Any]) -> str:
+    if link["kind"] == "same":
+        return f"may be ({link['role']})" if link["role"] else "may be"
+    return str(link["kind"].replace("_", " "))
 
 
 def _indent(console: Console, text: str) -> None:

@@ -292,9 +292,11 @@ def resolve(
         JudgementRefused: Words are missing, or the day has passed.
     """
     what = "The resolution"
-    words = check_words(what, resolution, "wording", "--as")
+    words = check_words(what, resolution, "wording", "Say what was resolved: --as TEXT.")
     reasons = check_words(what, why)
-    asked = tuple(check_words(what, each, "condition", "--condition") for each in conditions)
+    asked = tuple(
+        check_words(what, each, "condition", "Leave an empty one out.") for each in conditions
+    )
     if len(asked) > MOST_CONDITIONS:
         raise JudgementRefused(what, f"it has over {MOST_CONDITIONS} conditions", "Join some.")
     _check_day(what, next_review)

@@ -135,7 +135,9 @@ def check_verdict(verdict: str) -> Verdict:
     return found
 
 
-def check_words(what: str, words: str, name: str = "reason", option: str = "--why") -> str:
+def check_words(
+    what: str, words: str, name: str = "reason", advice: str = "Say why, in a sentence: --why TEXT."
+) -> str:
     """Return words that a person gave, without blanks around them.
 
     Raises:
@@ -143,7 +145,7 @@ def check_words(what: str, words: str, name: str = "reason", option: str = "--wh
     """
     kept = words.strip()
     if not kept:
-        raise JudgementRefused(what, f"no {name} is given", f"Say it in a sentence: {option} TEXT.")
+        raise JudgementRefused(what, f"no {name} is given", advice)
     if len(kept) > MOST_WORDS:
         why = f"its {name} has over {MOST_WORDS:,} characters"
         raise JudgementRefused(what, why, "Put it more shortly.")

@@ -137,7 +137,9 @@ def _read_row(table: Table, row: Row, places: dict[str, int]) -> GivenVerdict | 
             sheet=table.sheet,
             finding=spell(cells["finding"]),
             verdict=check_verdict(cells["verdict"]),
-            why=check_words("The judgement", unguard(cells["why"]), option="in the column why:"),
+            why=check_words(
+                "The judgement", unguard(cells["why"]), advice="Write it into the column why."
+            ),
             company=cells.get("company") or None,
             until=_read_day(cells.get("until", "")),
         )

@@ -28,7 +28,7 @@ from answerable.exposure.outputs.words import (
     list_titles,
     say_ground,
 )
-from answerable.exposure.screening.queue import list_judged_apart, sort_findings
+from answerable.exposure.screening.queue import FOUND, list_judged_apart, sort_findings
 from answerable.model import Finding, Listing, Match, Screening
 from answerable.model.countries import country_name
 from answerable.model.finding import Status
@@ -108,7 +108,7 @@ class MatchLine:
     def style_of(self, column: int) -> str:
         """Return the name of a cell's style, for columns from 0."""
         if column == _STATUS:
-            return self.status
+            return self.status if self.status in FOUND else "long"
         return {0: "link", _PROBABILITY: "percent"}.get(column, "long")
 
 
