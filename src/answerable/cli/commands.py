@@ -8,6 +8,7 @@ import answerable.cli.changes  # changes
 import answerable.cli.review  # review
 import answerable.cli.judgements  # judge, resolve
 import answerable.cli.proofs  # verify, stamp, export, erase
+import answerable.cli.dossiers  # compose
 import answerable.cli.publication  # publish, unpublish
 import answerable.cli.example  # noqa: F401  demo
 from answerable.cli.app import app, run

@@ -50,12 +50,28 @@ def say_finding(line: Line, titles: Mapping[str, str], file_name: str, as_of: st
         return f"Row {supplier['row']:,} of {file_name} could not be read, so nothing was searched."
     if not line["matches"] and status != "none_found":
         return f"{_say_gone(who)} Screen the file again."
-    if not line["matches"]:
-        return f"For {who} none was found in these sources as of {as_of}{_say_exposure(line)}."
-    match = line["matches"][0]
+    if status == "none_found":
+        judged = ", each near name having been judged another company" if line["matches"] else ""
+        return (
+            f"For {who} none was found in these sources as of {as_of}{judged}{_say_exposure(line)}."
+        )
+    match = find_nearest(line)
     company = f"“{match['company']['caption']}”, {_say_lists(match, titles)}"
     tie = _say_tie(status, match)
     return f"{who} {tie} {company}: {STATUS_WORDS[status]}{_say_exposure(line)}."
+
+
+def find_nearest(line: Line) -> Line:
+    """Return the match that came nearest, of those that nobody judged to be another company."""
+    matches: list[Line] = line["matches"]
+    return next((each for each in matches if _verdict(each) != "different"), matches[0])
+
+
+def _verdict(match: Line) -> str | None:
+    """Return what a person judged of a match, in force; else None."""
+    judged = match.get("judgement") or {}
+    in_force = judged.get("state", "in_force") == "in_force"
+    return judged.get("verdict") if in_force else None
 
 
 def _say_gone(who: str) -> str:
@@ -67,15 +83,12 @@ def _say_gone(who: str) -> str:
 
 def _say_tie(status: str, match: Line) -> str:
     if status == "confirmed":
-        return "was judged by a person to be" if _is_judged(match) else "has an identifier of"
+        return (
+            "was judged by a person to be" if _verdict(match) == "same" else "has an identifier of"
+        )
     if match["relation"] == "name_shared":
         return "shares a distinctive name with another company,"
     return "bears a name that agrees with that of" if status == "match" else "may be"
-
-
-def _is_judged(match: Line) -> bool:
-    judged = match.get("judgement") or {}
-    return judged.get("verdict") == "same" and judged.get("state", "in_force") == "in_force"
 
 
 def _say_lists(match: Line, titles: Mapping[str, str]) -> str:
@@ -101,11 +114,15 @@ def say_standard(line: Line) -> str:
         'The row holds no name that could be read, so nothing was searched for it.'
     """
     note = STATUS_NOTES[line["status"]]
-    if not line["matches"]:
+    if not line["matches"] or line["status"] == "none_found":
         return note
-    match = line["matches"][0]
+    match = find_nearest(line)
     if line["status"] == "confirmed":
-        by = "a person's judgement" if _is_judged(match) else "an identifier that both sides give"
+        by = (
+            "a person's judgement"
+            if _verdict(match) == "same"
+            else "an identifier that both sides give"
+        )
         return f"It rests on {by}. {note}"
     if match["relation"] == "name_shared":
         return (

@@ -50,14 +50,51 @@ class Reviews:
     before: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A finding held to what is filed now.
+
+    Args:
+        standing: What of it still stands.
+        views: What may be shown of the cases that it rests on.
+    """
+
+    standing: Standing
+    views: Mapping[str, CaseView]
+
+
+def hold_finding(line: Line, ledger: Ledger, tell: Tell = lambda *_: None) -> Held:
+    """Return a finding as far as it still stands, with what may be shown of its cases.
+
+    Args:
+        line: The finding, a line of a kept screening.
+        ledger: The ledger of the workspace, in which its claims are as they stand now.
+        tell: Told about progress.
+
+    Raises:
+        LogFaulty, RecordFaulty, ObjectFaulty, ObjectMissing: Something is not as it was sealed.
+
+    Cost:
+        Half a second for each case of 100 claims on which the finding rests.
+    """
+    cases = find_cases(line)
+    views: dict[str, CaseView] = {}
+    for done, case in enumerate(cases):
+        tell("Reading what was filed", done, len(cases))
+        try:
+            views[case] = view_case(ledger, case)
+        except PackageRefused:  # no such case is in this ledger: nothing of it may be shown
+            continue
+    return Held(hold_to_claims(line, views), views)
+
+
 def compose_finding(
     kept: KeptScreening,
-    line: Line,
+    held: Held,
     ledger: Ledger,
     reviews: Reviews | None = None,
     *,
     workspace: str = "",
-    tell: Tell = lambda *_: None,
 ) -> Dossier:
     """Return what can be shown about one finding of a kept screening.
 
@@ -67,44 +104,32 @@ def compose_finding(
 
     Args:
         kept: The screening.
-        line: The finding, a line of it.
-        ledger: The ledger of the workspace, in which its claims are as they stand now.
+        held: One of its findings, as `hold_finding` gave it.
+        ledger: The ledger of the workspace.
         reviews: Judgements, resolutions and changes.
         workspace: Name of the workspace.
-        tell: Told about progress.
 
     Returns:
         The same screening and filings give the same dossier.
 
     Raises:
-        LogFaulty, RecordFaulty, ObjectFaulty, ObjectMissing: Something is not as it was sealed.
+        LogFaulty: The log was edited.
 
     Cost:
-        Half a second for each case of 100 claims on which the finding rests; else milliseconds.
+        Milliseconds.
     """
-    cases = find_cases(line)
-    views: dict[str, CaseView] = {}
-    for done, case in enumerate(cases):
-        tell("Reading what was filed", done, len(cases) + 1)
-        try:
-            views[case] = view_case(ledger, case)
-        except PackageRefused:  # no such case is in this ledger: nothing of it may be shown
-            continue
-    tell("Composing", len(cases), len(cases) + 1)
-    maker = _Maker(kept.manifest, hold_to_claims(line, views), views)
+    maker = _Maker(kept.manifest, held)
     return sign_in(maker.make(ledger, reviews or Reviews(), workspace))
 
 
 class _Maker:
     """Puts a dossier together, numbering documents as they are referred to."""
 
-    def __init__(
-        self, manifest: Mapping[str, Any], standing: Standing, views: Mapping[str, CaseView]
-    ) -> None:
+    def __init__(self, manifest: Mapping[str, Any], held: Held) -> None:
         self.manifest = manifest
-        self.standing = standing
-        self.line = standing.line
-        self.views = views
+        self.standing = held.standing
+        self.line = held.standing.line
+        self.views = held.views
         self.shelf = Shelf()
         coverage = manifest["coverage"]
         self.editions = {

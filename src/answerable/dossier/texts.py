@@ -13,7 +13,7 @@ _ILLEGAL = re.compile(
     + "".join(chr((plane << 16) + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-_STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+NO_SHAPE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 """Signs without a shape of their own that can make a line read otherwise than it is written."""
 
 _TAGS = {
@@ -46,7 +46,7 @@ def show_text(text: str) -> str:
         'Mills[U+202E] dtL|a�\nb'
     """
     plain = _ILLEGAL.sub("\ufffd", _BREAKS.sub("\n", text))
-    return _STEERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", plain)
+    return NO_SHAPE.sub(lambda found: f"[U+{ord(found[0]):04X}]", plain)
 
 
 def show_line(text: str, most: int = 0) -> str:

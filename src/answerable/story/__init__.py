@@ -3,11 +3,10 @@
 Each command and each page calls one function from here. The verbs in their order: `init` a
 workspace; `draft` a case, `capture` what it rests on, `search` the captures, `quote` them, note
 their `custody`, `check` and file the claims; `collect` what issuers publish, see what `lists`
-there are, `screen` suppliers, `compare` names, see the
-`changes` between two screenings; `review` the queue, `judge` a match, `resolve`
-what follows; `verify` the whole chain, `stamp` it, `export` a case, `erase` what has to go;
-`publish` the page of a case, `unpublish` it; and `demo`, which does it all with the shipped
-example.
+there are, `screen` suppliers, `compare` names, see the `changes` between two screenings; `review`
+the queue, `judge` a match, `resolve` what follows; `verify` the whole chain, `stamp` it, `export`
+a case, `erase` what has to go; `compose` a dossier; `publish` the page of a case, `unpublish` it;
+and `demo`, which does it all with the shipped example.
 
 Example:
     >>> import tempfile
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from answerable.story.cases import CheckedCase, check, draft, list_claims
     from answerable.story.changes import compare_screenings
     from answerable.story.comparisons import compare, compare_pairs, look_up
+    from answerable.story.dossiers import Composed, compose
     from answerable.story.editions import (
         Collected,
         Tell,
@@ -76,6 +76,7 @@ _ROOMS = {
     "answerable.story.cases": "CheckedCase check draft list_claims",
     "answerable.story.changes": "compare_screenings",
     "answerable.story.comparisons": "compare compare_pairs look_up",
+    "answerable.story.dossiers": "Composed compose",
     "answerable.story.editions": "Collected Tell collect collect_all fetchable_lists init"
     " known_lists lists",
     "answerable.story.example": "DEMO_BRANDS Demonstration demo",
@@ -101,6 +102,7 @@ __all__ = [
     "CheckedCase",
     "Choice",
     "Collected",
+    "Composed",
     "Demonstration",
     "Erasure",
     "Export",
@@ -116,6 +118,7 @@ __all__ = [
     "compare",
     "compare_pairs",
     "compare_screenings",
+    "compose",
     "custody",
     "demo",
     "draft",
