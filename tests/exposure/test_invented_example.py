@@ -7,7 +7,7 @@ import pytest
 
 from answerable.engine.workspace import make_workspace
 from answerable.model import Finding
-from answerable.story import screen
+from answerable.story import collect, screen
 from answerable.story.example import INVENTED_LISTS, lay_out_invented
 
 DAY = date(2026, 11, 24)
@@ -48,6 +48,16 @@ def test_a_share_that_is_not_known_is_possible_and_says_so(findings: tuple[Findi
     [path] = finding.paths
     [link] = [each for each in path.links if each.kind == "ownership"]
     assert link.source.citation == "invented register, entry 3"
+
+
+def test_a_debarment_list_that_names_nobody_lets_its_rule_say_none_found(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "w", "example", "00" * 16)
+    table = tmp_path / "debarment_list.csv"
+    table.write_text("name,country,company_number,ground,from,until\n")
+    collect(workspace, "uk_debarment_list", [str(table)], edition="2026-11-20")
+    [finding, *_] = screen(workspace, ROWS, as_of=DAY).screening.findings
+    assert finding.regimes["uk-connected"].status == "none_found"
+    assert finding.regimes["ofac-50"].status == "not_evaluated"
 
 
 def test_a_rule_with_its_whole_list_says_none_found(findings: tuple[Finding, ...]) -> None:

@@ -40,7 +40,8 @@ def test_known_card_is_whole(list_id: str) -> None:
     assert card.id == list_id
     assert read_card(write_card(card)) == card
     assert card.url.startswith("https://")
-    assert 0 < card.counts[0] <= card.counts[1]
+    may_be_empty = list_id == "uk_debarment_list"  # it may name nobody, and that is an answer
+    assert (0 if may_be_empty else 1) <= card.counts[0] <= card.counts[1]
     assert card.note or card.reader != "table", "a card for any table says how it was tried"
 
 
