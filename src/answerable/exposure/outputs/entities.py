@@ -89,6 +89,7 @@ def _entities(screening: Screening) -> Iterator[dict[str, Any]]:
             for place, listing in enumerate(match.company.listings):
                 yield _listing(match.company, place, listing, editions)
             yield _link(finding, match, screening)
+    for finding in screening.findings:  # behind all matches, which tell more of a company
         for path in finding.paths:
             yield from _path(path)
 
