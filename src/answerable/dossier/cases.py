@@ -91,28 +91,39 @@ def compose_case(
     if not view.claims and not view.decisions:
         raise UsageError(_NO_CLAIM.format(case))
     tell("Composing", 1, 2)
-    return sign_in(_compose(ledger, view, about, as_of))
+    last = find_last(view.events)
+    day = as_of or (last.at[:10] if last else "")
+    return compose_view(view, about, as_of=day, log=measure(ledger, last))
 
 
-def _compose(ledger: Ledger, view: CaseView, about: FiledDescription, as_of: str | None) -> Dossier:
+def compose_view(
+    view: CaseView, about: FiledDescription, *, as_of: str, log: dict[str, Any]
+) -> Dossier:
+    """Return the dossier of what may be shown of a case. Pure.
+
+    Args:
+        view: What may be shown.
+        about: What the case says of itself.
+        as_of: Day for which it speaks, ISO.
+        log: Size and root of the log that the view was made from.
+    """
     shelf = Shelf()
     order = order_claims(view, about.claims)
     claims = enter_claims(view, shelf, order)
     decisions = enter_decisions(view, shelf)
     documents = shelf.documents
-    last = find_last(view.events)
-    return Dossier(
+    dossier = Dossier(
         id="",
         kind="case",
         title=about.title,
         language=about.language,
-        as_of=as_of or (last.at[:10] if last else ""),
+        as_of=as_of,
         sentence=say_case(about.title, claims, len(decisions)),
         standard=STANDARD,
         not_said=(*about.not_shown, *NOT_SAID),
         summary=about.summary,
         editors=about.editors,
-        header={"case": view.name, "software": name_software(), "ledger": measure(ledger, last)},
+        header={"case": view.name, "software": name_software(), "ledger": log},
         subjects=list_subjects(each.about for each in claims),
         claims=claims,
         decisions=decisions,
@@ -123,6 +134,7 @@ def _compose(ledger: Ledger, view: CaseView, about: FiledDescription, as_of: str
         coverage=cover(claims, documents),
         figures=set_figures((view.named[name].claim for name in order), claims),
     )
+    return sign_in(dossier)
 
 
 def order_claims(view: CaseView, named: Sequence[str]) -> list[str]:

@@ -145,6 +145,7 @@ def cover_screening(manifest: Mapping[str, Any]) -> Iterator[str]:
     """Give what was searched and what was not, a sentence each."""
     coverage = manifest["coverage"]
     yield from map(str, manifest.get("notes") or ())
+    yield from map(str, (manifest.get("links") or {}).get("limits") or ())
     for each in coverage["lists"]:
         edition = read_edition(each)
         yield f"Searched: {edition.title}, {say_edition(edition)}; {edition.names:,} names."
