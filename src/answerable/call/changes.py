@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from answerable.call.citations import make_inert, tell_claim
-from answerable.dossier.words import say_request
 from answerable.evidence.cases.filed_calls import FiledCorrection
 from answerable.evidence.exchange.views import CaseView
 from answerable.ledger.events import Event
@@ -125,11 +124,9 @@ def _tell_request(event: Event, index: _Index) -> Iterator[Change]:
     named = event.refs.get("claims")
     records = named if isinstance(named, list) else []
     claims = [index.claims[str(each)] for each in records if str(each) in index.claims]
-    asked = {request.to.name: request for claim in claims for request in claim.requests}
-    for name, request in list(asked.items())[:1]:
-        text = [say_request(request, index.dossier.as_of)]
-        ref = f"claim-{claims[0].name}"
-        yield _make(event, "asked", f"{name} was asked for an answer", text, ref)
+    if claims:
+        text = [line for claim in claims for line in tell_claim(claim, index.dossier)]
+        yield _make(event, "asked", "An answer was asked for", text, f"claim-{claims[0].name}")
 
 
 def _tell_decision(event: Event, index: _Index) -> Change:

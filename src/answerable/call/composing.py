@@ -7,10 +7,10 @@ from answerable.call.changes import Told, list_changes
 from answerable.call.corrections import Publication, show_corrections
 from answerable.call.letters import make_mailto
 from answerable.dossier.cases import compose_case
+from answerable.evidence.cases.corrected import find_removed
 from answerable.evidence.cases.entries import ACTS
 from answerable.evidence.cases.filed import filed_opinions
 from answerable.evidence.cases.filed_calls import FiledCall, FiledCorrection, filed_call
-from answerable.evidence.exchange.removal import find_removed
 from answerable.evidence.exchange.views import CaseView, view_case
 from answerable.ledger.events import Event
 from answerable.ledger.log import Ledger, read_deeds, read_lines

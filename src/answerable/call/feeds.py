@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from answerable.call.citations import make_inert
+from answerable.dossier.cases import NOT_SAID
 from answerable.model.call import CallPage, Change
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -29,7 +30,7 @@ def write_feed(page: CallPage, places: Mapping[str, str]) -> bytes:
     _add(feed, "id", name_feed(page))
     mark = f"{page.banner[0]}: " if page.banner else ""
     _add(feed, "title", f"{mark}{page.dossier.title}")
-    _add(feed, "subtitle", " ".join((*page.banner, *page.dossier.not_said)))
+    _add(feed, "subtitle", " ".join((*page.banner, *NOT_SAID)))
     _add(feed, "updated", page.changes[0].at if page.changes else f"{page.as_of}T00:00:00Z")
     author = etree.SubElement(feed, f"{{{ATOM}}}author")
     _add(author, "name", page.imprint.name if page.imprint else ", ".join(page.dossier.editors))

@@ -120,6 +120,7 @@ def _find_stale(ledger: Ledger, events: Sequence[Event]) -> set[str]:
             stale.add(claim)
         else:
             given[name] = (values, claim)
+            stale.discard(claim)
     return stale
 
 

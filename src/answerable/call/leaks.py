@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from answerable.errors import PublicationRefused
+from answerable.evidence.cases.corrected import find_removed
 from answerable.evidence.cases.filed import FiledClaim, filed_claims, filed_decisions
-from answerable.evidence.exchange.removal import find_removed
 from answerable.ledger.log import Ledger
 from answerable.model.call import Correction
 from answerable.model.case import PublicDecision
@@ -45,6 +45,7 @@ def refuse_leaks(
 def _list_secrets(ledger: Ledger, case: str, removed: Collection[str]) -> Iterator[bytes]:
     """Give patterns of what must stand in no file."""
     claims = filed_claims(ledger, case)
+    removed = {*removed, *_list_answers(claims, removed)}
     kept = {text for text, name, _ in _each_text(claims) if name not in removed}
     texts = [*_each_text(claims)]
     for filed in filed_decisions(ledger, case):
@@ -58,6 +59,15 @@ def _list_secrets(ledger: Ledger, case: str, removed: Collection[str]) -> Iterat
             yield re.escape(record.removeprefix("sha256:")).encode()
             if text not in kept:
                 yield from _spell(text)
+
+
+def _list_answers(claims: Sequence[FiledClaim], removed: Collection[str]) -> Iterator[str]:
+    """Give the answers that stand nowhere, since every claim that they answer is removed."""
+    standing = {each.claim.id for each in claims} - set(removed)
+    for filed in claims:
+        for each in filed.rebuttals:
+            if not standing.intersection(each.rebuttal.answers):
+                yield each.rebuttal.id
 
 
 Text = tuple[str, str, str]
@@ -82,4 +92,4 @@ def _spell(text: str) -> Iterator[bytes]:
     """Give a text as it may stand in HTML, JSON and wrapped plain text."""
     for spelt in {text, html.escape(text), text.replace('"', '\\"')}:
         words = [re.escape(word) for word in spelt.split()]
-        yield r"\s+".join(words).encode()
+        yield r"(?:\s|\\[nrt])+".join(words).encode()

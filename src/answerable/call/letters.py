@@ -69,8 +69,9 @@ def _cite(page: CallPage, letter: Letter) -> Iterator[str]:
         return
     yield "-" * _WIDTH
     yield "What this letter rests on: each claim with who makes it and what was answered."
+    yield "What the case does not show or say:"
     for sentence in page.dossier.not_said:
-        yield from _wrap(sentence)
+        yield from _wrap(sentence, "  ", "- ")
     for number, claim in enumerate(cited, 1):
         yield ""
         first, *more = tell_claim(claim, page.dossier)
@@ -79,12 +80,12 @@ def _cite(page: CallPage, letter: Letter) -> Iterator[str]:
             yield from _wrap(each, "   ")
 
 
-def _wrap(text: str, indent: str = "") -> Iterator[str]:
+def _wrap(text: str, indent: str = "", mark: str = "") -> Iterator[str]:
     for line in make_inert(text).split("\n"):
         yield from textwrap.wrap(
             line,
             _WIDTH,
-            initial_indent=indent,
+            initial_indent=mark or indent,
             subsequent_indent=indent,
             break_long_words=False,
             break_on_hyphens=False,

@@ -10,31 +10,10 @@ from typing import TYPE_CHECKING
 from answerable.evidence.cases.filed import FiledClaim, FiledDecision
 from answerable.evidence.inventory import find_named
 from answerable.ledger.events import Event
-from answerable.model.call import Correction
 from answerable.model.claim import ReplyRequest
 
 if TYPE_CHECKING:
     from answerable.evidence.exchange.views import CaseView
-
-
-def find_removed(corrections: Iterable[Correction]) -> frozenset[str]:
-    """Return the names of the entries that are removed as the log of corrections stands.
-
-    Example:
-        >>> gone = Correction("a", "2026-01-01", "court_order", "removed", "W.", ("cameras",))
-        >>> sorted(find_removed([gone]))
-        ['cameras']
-        >>> back = Correction("b", "2026-02-01", "court_order", "restored", "W.", ("cameras",))
-        >>> sorted(find_removed([gone, back]))
-        []
-    """
-    removed: set[str] = set()
-    for each in corrections:
-        if each.action == "removed":
-            removed.update(each.items)
-        elif each.action == "restored":
-            removed.difference_update(each.items)
-    return frozenset(removed)
 
 
 def leave_out(view: "CaseView", names: Collection[str]) -> "CaseView":

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from answerable.evidence.capture_records import list_captures
+from answerable.evidence.cases.corrected import find_removed
 from answerable.evidence.cases.filed import (
     FiledClaim,
     FiledDecision,
@@ -14,7 +15,7 @@ from answerable.evidence.cases.filed import (
     filed_decisions,
 )
 from answerable.evidence.cases.filed_calls import filed_corrections
-from answerable.evidence.exchange.removal import find_removed, leave_out
+from answerable.evidence.exchange.removal import leave_out
 from answerable.evidence.inventory import take_inventory
 from answerable.evidence.packages.contents import Choice, gather
 from answerable.evidence.packages.quoted import find_quoted
