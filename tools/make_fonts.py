@@ -123,9 +123,15 @@ def coverage_text(folder: Path) -> str:
     """Return the text of `coverage.tsv`: what all files of a family have, by family."""
     lines = []
     for family, files in FAMILIES.items():
-        maps = [set(TTFont(folder / name, lazy=True).getBestCmap()) for name in files]
+        maps = [read_codes(folder / name) for name in files]
         lines.append(f"{family}\t{ranges_text(sorted(set.intersection(*maps)))}\n")
     return HEADER + "".join(lines)
+
+
+def read_codes(path: Path) -> set[int]:
+    """Return the code points that a font has."""
+    with TTFont(path, lazy=True) as font:
+        return set(font.getBestCmap())
 
 
 def ranges_text(codes: Iterable[int]) -> str:

@@ -46,10 +46,12 @@ GRADE = Grade("B", 3, "A. Editor", "2026-11-20", "One source that was right befo
 REVIEW = Review("Counsel Example", "2026-11-21", "That Lakeside Watch says so.", "public interest")
 
 
-def invent_dossier(claims: int = 0, **more: Any) -> Dossier:
+def invent_dossier(more_claims: int = 0, **more: Any) -> Dossier:
     """Return a dossier of a finding that quotes every script, with so many claims besides."""
     quoted = [_claim(f"in-{name}", text, tag) for name, (text, tag) in SCRIPTS.items()]
-    plain = [_claim(f"more-{at}", f"It ran shift {at} of the mill.", "en") for at in range(claims)]
+    plain = [
+        _claim(f"more-{at}", f"It ran shift {at} of the mill.", "en") for at in range(more_claims)
+    ]
     parts: dict[str, Any] = {
         "id": "DXAM-PLE0-0000-7",
         "kind": "finding",

@@ -7,18 +7,26 @@ from answerable.dossier.texts import direction_of, tag_of
 from answerable.model.dossier import Quotation
 
 Block = dict[str, Any]
+Speech = dict[str, Any]
 Cell = Any
 
 
-def tell(text: str, tone: str = "plain", documents: Iterable[int] = ()) -> Block:
+def tell(
+    text: str | Speech,
+    tone: str = "plain",
+    documents: Iterable[int] = (),
+    anchor: str | None = None,
+) -> Block:
     """Return a paragraph, with the documents it refers to.
 
     Args:
-        text: A text, shown as it is.
+        text: A text, shown as it is; or what `speak` gave, to have it run in its own direction.
         tone: `plain`, `lead`, `muted`, `warn`, `strong` or `label`.
         documents: Numbers of documents.
+        anchor: Its name, by which others lead to it, else None.
     """
-    return {"kind": "text", "text": text, "tone": tone, "documents": list(documents)}
+    numbers = list(documents)
+    return {"kind": "text", "text": text, "tone": tone, "documents": numbers, "anchor": anchor}
 
 
 def head(text: str, anchor: str | None = None, level: int = 3) -> Block:
@@ -26,16 +34,21 @@ def head(text: str, anchor: str | None = None, level: int = 3) -> Block:
     return {"kind": "heading", "text": text, "level": level, "anchor": anchor}
 
 
-def enumerate_items(items: Iterable[str]) -> list[Block]:
+def enumerate_items(items: Iterable[str | Speech]) -> list[Block]:
     """Return a list, or nothing where there is no item."""
     found = list(items)
     return [{"kind": "list", "items": found}] if found else []
 
 
 def pair(rows: Iterable[tuple[str, Cell]]) -> list[Block]:
-    """Return names with their values; those without a value are left out."""
+    """Return names with their values as a table; those without a value are left out."""
     found = [[name, value] for name, value in rows if value not in (None, "", [], ())]
     return [{"kind": "fields", "rows": found}] if found else []
+
+
+def note(rows: Iterable[tuple[str, Cell]]) -> list[Block]:
+    """Return names with their values as small lines, of which a page may hold many."""
+    return [{**each, "kind": "facts"} for each in pair(rows)]
 
 
 def tabulate(head: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Cell]]) -> Block:
@@ -48,7 +61,7 @@ def put_beside(left: list[Block], right: list[Block]) -> Block:
     return {"kind": "beside", "left": left, "right": right}
 
 
-def speak(text: str, language: str | None = None) -> dict[str, Any]:
+def speak(text: str, language: str | None = None) -> Speech:
     """Return a text of somebody in a language, with its direction.
 
     Example:

@@ -42,7 +42,11 @@ def spell(text: str) -> str:
         clings = sign in _JOINERS or unicodedata.category(sign).startswith("M")
         if not clings:
             family = _family(sign)
-        shown.append(sign if _is_shown(sign, family, clings) else f"[U+{ord(sign):04X}]")
+        if _is_shown(sign, family, clings):
+            shown.append(sign)
+        else:
+            shown.append(f"[U+{ord(sign):04X}]")
+            family = 0  # that of the bracket, to which a mark behind it clings
     return "".join(shown)
 
 

@@ -1,147 +1,212 @@
 """Claims as they are set: what is claimed by whom on the left, what was answered on the right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from answerable.dossier.pdf.blocks import Block, head, pair, put_beside, quote, tabulate, tell
-from answerable.dossier.words import (
-    KINDS,
-    MODALITIES,
-    PENDING,
-    say_answers,
-    say_grade,
-    say_reply,
-    say_retraction,
+from answerable.dossier import words
+from answerable.dossier.page import LONGEST_HEADING, group_pending
+from answerable.dossier.pdf.blocks import (
+    Block,
+    head,
+    note,
+    put_beside,
+    quote,
+    speak,
+    tabulate,
+    tell,
 )
+from answerable.dossier.texts import show_line
+from answerable.exposure.outputs.words import say_chance, say_probability
 from answerable.model.claim import Party
-from answerable.model.dossier import AnswerEntry, ClaimEntry, DecisionEntry, Dossier, FigureSet
+from answerable.model.dossier import (
+    AnswerEntry,
+    ClaimEntry,
+    DecisionEntry,
+    Dossier,
+    FigureEntry,
+    FigureSet,
+    Quotation,
+)
+
+LEAD = (
+    "A claim is what its claimant says; that it stands here does not say that it is so. The answer "
+    "stands beside it."
+)
 
 
-def set_claims(dossier: Dossier) -> list[Block]:
+def set_claims(dossier: Dossier, section: int) -> list[Block]:
     """Return the entries of all claims, each in one piece with its claimant and its answers."""
-    return [each for claim in dossier.claims for each in set_claim(claim, dossier)]
+    found = [
+        block
+        for at, claim in enumerate(dossier.claims, 1)
+        for block in _claim(claim, dossier, f"{section}.{at}")
+    ]
+    return [tell(LEAD, "muted"), *(found or [tell(say_none(dossier))])]
 
 
-def set_claim(claim: ClaimEntry, dossier: Dossier) -> list[Block]:
-    """Return a claim beside what was answered to it."""
-    title = f"{claim.claimant.name} on {claim.about.name}: {claim.predicate_words}"
+def say_none(dossier: Dossier) -> str:
+    """Return that nothing was found, with the day."""
+    return f"None found in our sources as of {dossier.as_of}."
+
+
+def _claim(claim: ClaimEntry, dossier: Dossier, number: str) -> list[Block]:
+    modality = words.MODALITIES.get(claim.modality, claim.modality)
+    title = f"{number} {show_line(claim.claimant.name, LONGEST_HEADING)} {modality}"
     return [
         head(title, f"claim-{claim.name}"),
-        put_beside(_claimed(claim, dossier), _answered(claim, dossier.as_of)),
+        put_beside(_claimed(claim, dossier), _answered(claim, dossier)),
     ]
 
 
 def _claimed(claim: ClaimEntry, dossier: Dossier) -> list[Block]:
-    kind = f"{KINDS.get(claim.kind, claim.kind)} · {claim.case}/{claim.name}"
-    retracted = [tell(say_retraction(claim.retraction), "warn")] if claim.retraction else []
     return [
-        *retracted,
-        tell(kind, "muted"),
-        tell(
-            f"{_name(claim.claimant)} {MODALITIES.get(claim.modality, claim.modality)}:", "strong"
-        ),
-        tell(claim.statement, documents=claim.documents),
-        *_quotations(claim),
-        *_pending(claim, dossier),
-        *pair(_facts(claim)),
-        *[tell(each, "muted") for each in _standing(claim)],
+        *_retracted(claim),
+        tell(speak(claim.statement), documents=claim.documents),
+        *map(quote, claim.quotations),
+        *_resting(claim.documents, claim.quotations, dossier),
+        *note(_facts(claim, dossier)),
     ]
 
 
-def _quotations(claim: ClaimEntry) -> list[Block]:
-    if not claim.quotations:
-        return [tell(PENDING, "warn")]
-    return [quote(each) for each in claim.quotations]
+def _retracted(claim: ClaimEntry) -> list[Block]:
+    if claim.retraction is None:
+        return []
+    place = claim.retraction.superseded_by
+    instead = f" In its place: claim {place}." if place else ""
+    return [tell(words.say_retraction(claim.retraction) + instead, "warn")]
 
 
-def _pending(claim: ClaimEntry, dossier: Dossier) -> list[Block]:
-    own = [each for each in dossier.documents if each.number in claim.documents and each.pending]
-    return [tell(f"{each.title}: {each.pending}", "warn", [each.number]) for each in own]
+def _resting(
+    numbers: Iterable[int], quotations: Iterable[Quotation], dossier: Dossier
+) -> Iterator[Block]:
+    """Give what is pending, with why, and what is sealed and not quoted from here."""
+    documents = {each.number: each for each in dossier.documents}
+    quoted = {each.document for each in quotations}
+    for reason, pending in group_pending(numbers, documents).items():
+        yield tell(f"{words.PENDING} Reason: {reason}", "pending", pending)
+    for number in numbers:
+        if not documents[number].pending and number not in quoted:
+            text = (
+                f"Rests also on {documents[number].title}, sealed; nothing is quoted from it here."
+            )
+            yield tell(text, "muted", [number])
 
 
-def _facts(claim: ClaimEntry) -> Iterable[tuple[str, object]]:
-    yield "Of or to", claim.object.name if claim.object else None
+def _facts(claim: ClaimEntry, dossier: Dossier) -> Iterator[tuple[str, object]]:
+    yield "Who claims it", _name(claim.claimant)
+    to = f": {_name(claim.object)}" if claim.object else ""
+    yield "About", f"{_name(claim.about)}: {claim.predicate_words}{to}"
     yield "Where", claim.place
     yield "When", claim.when
     yield "Figure", claim.figure
+    yield "Kind", f"{words.KINDS.get(claim.kind, claim.kind)}, case {claim.case}, {claim.name}"
+    yield "Names", _named(claim, dossier)
+    yield "Grade", words.say_grade(claim.grade) if claim.grade else None
+    if claim.review:
+        told = f"{claim.review.meaning} Basis: {claim.review.basis}"
+        yield "Legal review", f"by {claim.review.by} on {claim.review.on}. Meaning: {told}"
     yield "Contested by", [{"anchor": f"claim-{each}", "text": each} for each in claim.contested_by]
 
 
-def _standing(claim: ClaimEntry) -> Iterable[str]:
-    if claim.grade:
-        yield f"Grade {say_grade(claim.grade)}"
-    if claim.review:
-        review = claim.review
-        yield f"Reviewed by {review.by} on {review.on}: {review.meaning} ({review.basis})"
-    if claim.filed_at:
-        yield f"Filed {claim.filed_at}"
-
-
-def _answered(claim: ClaimEntry, as_of: str) -> list[Block]:
-    told = [tell("What was answered", "label")]
-    for answer in claim.answers:
-        told.extend(_answer(answer))
-    return told + [tell(each, "muted") for each in say_answers(claim, as_of)]
-
-
-def _answer(answer: AnswerEntry) -> list[Block]:
-    day = f", {answer.said_on}" if answer.said_on else ""
-    way = " (sent to the editors)" if answer.as_received else ""
-    return [
-        tell(f"{_name(answer.by)}{day}{way}:", "strong"),
-        tell(answer.statement, documents=answer.documents),
-        *map(quote, answer.quotations),
-    ]
+def _named(claim: ClaimEntry, dossier: Dossier) -> str | None:
+    """Return which company of a finding a claim names, and how sure that is."""
+    notes = (dossier.finding or {}).get("claims") or ()
+    found = next((each for each in notes if each.get("id") == claim.id), None)
+    if found is None or found["probability"] == 1:
+        return found and found["company"]
+    chance = found["probability"]
+    sure = f"{say_chance(chance)} ({say_probability(chance)}, by name)"
+    return f"{found['company']}; that this is the company of the finding: {sure}"
 
 
 def _name(party: Party) -> str:
     return f"{party.name} ({party.interest})" if party.interest else party.name
 
 
-def set_replies(dossier: Dossier) -> list[Block]:
-    """Return which claims were answered, or put to whom, in one table."""
+def _answered(claim: ClaimEntry, dossier: Dossier) -> list[Block]:
+    told = [tell("Reply", "label")]
+    for answer in claim.answers:
+        told.extend(_answer(answer, dossier))
+    return told + [tell(each, "muted") for each in words.say_answers(claim, dossier.as_of)]
+
+
+def _answer(answer: AnswerEntry, dossier: Dossier) -> list[Block]:
+    day = f", {answer.said_on}" if answer.said_on else ""
+    sent = [tell("As received by the editors on request.", "muted")] if answer.as_received else []
+    return [
+        tell(f"{answer.by.name} answers{day}:", "strong"),
+        tell(speak(answer.statement), documents=answer.documents),
+        *sent,
+        *map(quote, answer.quotations),
+        *_resting(answer.documents, answer.quotations, dossier),
+    ]
+
+
+def set_replies(dossier: Dossier, section: int) -> list[Block]:
+    """Return who answered which claim, and who was asked, in one table."""
     if not dossier.claims:
-        return [tell("No claim stands in this dossier, so none was answered.")]
+        return [tell("There is no claim to answer.")]
     rows = [
         [
-            {"anchor": f"claim-{claim.name}", "text": f"{claim.claimant.name}: {claim.name}"},
-            claim.about.name,
-            say_reply(claim),
+            {"anchor": f"claim-{claim.name}", "text": f"{section}.{at} {claim.claimant.name}"},
+            words.say_reply(claim),
+            [words.say_request(each, dossier.as_of) for each in claim.requests]
+            or "no request is on record",
         ]
-        for claim in dossier.claims
+        for at, claim in enumerate(dossier.claims, 1)
     ]
-    return [tabulate(("Claim", "About", "Reply"), (2, 1.4, 2), rows)]
+    return [tabulate(("Claim", "Reply", "Asked"), (1.6, 2, 2), rows)]
 
 
 def set_figures(sets: Iterable[FigureSet]) -> list[Block]:
     """Return contested figures side by side, each with its claimant and its reply."""
     found: list[Block] = []
+    heads = ("Who gives it", "Figure", "What is counted", "For when", "Reply")
     for each in sets:
-        found.append(head(f"Figures side by side: {each.about}, {each.unit}"))
-        if not each.comparable:
-            found.append(tell("They do not all count the same.", "muted"))
-        rows = [
-            [
-                {"anchor": f"claim-{row.claim}", "text": f"{row.claimant} {row.modality}"},
-                f"{row.shown}{f' ({row.more})' if row.more else ''}",
-                row.as_of,
-                row.reply,
-            ]
-            for row in each.rows
+        alike = "By their own account all count the same."
+        unlike = (
+            "They do not all count the same, or not for the same time: no mean is made of them."
+        )
+        found += [
+            head(f"{each.about}: {each.unit}"),
+            tell(
+                f"{alike if each.comparable else unlike} None is ours, none is preferred.", "muted"
+            ),
+            tabulate(heads, (1.4, 1.2, 1.2, 0.8, 1.4), map(_figure, each.rows)),
         ]
-        found.append(tabulate(("Claimant", "Figure", "For", "Reply"), (1.4, 1.6, 0.7, 1.5), rows))
     return found
 
 
-def set_decision(decision: DecisionEntry) -> list[Block]:
-    """Return a public body's decision with the ground that the body states."""
-    ground = [
-        ("Ground, as stated", decision.ground),
-        ("Citation", decision.citation),
-        ("Not its ground", decision.not_ground),
-    ]
+def _figure(row: FigureEntry) -> list[object]:
     return [
-        head(f"{decision.body}, {decision.decided_on}", f"decision-{decision.id}"),
-        tell(decision.decision, documents=decision.documents),
-        *pair(ground),
+        {"anchor": f"claim-{row.claim}", "text": f"{row.claimant} {row.modality}"},
+        row.shown,
+        row.more or "not said",
+        row.as_of or "not said",
+        row.reply,
+    ]
+
+
+def set_decisions(dossier: Dossier, section: int) -> list[Block]:
+    """Return the decisions of public bodies, each with the ground that the body states."""
+    found = [
+        block
+        for at, each in enumerate(dossier.decisions, 1)
+        for block in _decision(each, dossier, f"{section}.{at}")
+    ]
+    return found or [tell(say_none(dossier))]
+
+
+def _decision(decision: DecisionEntry, dossier: Dossier, number: str) -> list[Block]:
+    ground = [
+        ("Ground as stated by the body", decision.ground),
+        ("Not stated as a ground", decision.not_ground),
+        ("Citation", decision.citation),
+    ]
+    body = show_line(decision.body, LONGEST_HEADING)
+    return [
+        head(f"{number} {body}, {decision.decided_on}", f"decision-{decision.id}"),
+        tell(speak(decision.decision), documents=decision.documents),
+        *note(ground),
         *map(quote, decision.quotations),
+        *_resting(decision.documents, decision.quotations, dossier),
     ]

@@ -1,135 +1,191 @@
-"""What a finding adds to a dossier: listings, paths with their links, rules with their sums."""
+"""What a finding adds: matches, listings, paths link by link, rules with their sums."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from answerable.dossier.pdf.blocks import Block, enumerate_items, head, pair, tabulate, tell
-from answerable.dossier.ties import ENDS, Tie, find_edition, list_ties, say_path
+from answerable.dossier.pdf.blocks import Block, Cell, enumerate_items, head, note, tabulate, tell
+from answerable.dossier.ties import ENDS, SHARED_NAME, Tie, find_edition, list_ties, say_path
 from answerable.exposure.outputs.tie_words import RULING_WORDS, WINDOW_WORDS
 from answerable.exposure.outputs.words import (
     GROUND_CLASS_NOTES,
     GROUND_CLASS_WORDS,
     REASON_WORDS,
     RELATION_WORDS,
+    say_chance,
     say_probability,
     say_weight,
 )
 from answerable.model.dossier import Dossier
+from answerable.model.link import say_percent
 
 Entry = Mapping[str, Any]
 
 
+def set_match(match: Entry) -> list[Block]:
+    """Return how likely a match is that of one legal person, and what speaks for and against."""
+    if match["relation"] == "same":
+        chance = match["probability"]
+        sure = f"{say_chance(chance)} ({say_probability(chance)})"
+        text = f"That both are one legal person: {sure}, compared with the name {match['name']}."
+    else:
+        shared = f"Only a distinctive name is shared with {match['name']}"
+        text = f"{shared}: to be looked at, no proof of a tie."
+    rows = [
+        [
+            REASON_WORDS.get(each["reason"], each["reason"]),
+            each["detail"],
+            say_weight(each["log_odds"]),
+        ]
+        for each in match.get("reasons") or ()
+    ]
+    table = tabulate(
+        ("Reason", "What speaks for (+) and against (−)", "Weight"), (1.2, 4, 0.6), rows
+    )
+    return [tell(text), *_judged(match), *([table] if rows else [])]
+
+
+def _judged(match: Entry) -> Iterator[Block]:
+    judgement = match.get("judgement")
+    if judgement:
+        why = f". {judgement['why']}" if judgement.get("why") else ""
+        yield tell(f"A person judged: {judgement['verdict']}{why}", "strong")
+
+
 def set_listings(dossier: Dossier) -> list[Block]:
-    """Return the matches with why, and each listing with its ground and citation."""
-    matches = (dossier.finding or {}).get("matches") or []
-    found = [block for match in matches for block in _match(match, dossier)]
-    more = (dossier.finding or {}).get("more_matches") or 0
-    if more:
-        found.append(tell(f"{more:,} more matches are in the screening's files.", "muted"))
-    if not found:
-        return [tell("No listing stands in this dossier.")]
-    return [{**found[0], "anchor": "matches"}, *found[1:]]
-
-
-def _match(match: Entry, dossier: Dossier) -> list[Block]:
-    company = match["company"]
-    chance = say_probability(match["probability"])
-    relation = RELATION_WORDS.get(match["relation"], match["relation"])
-    listed = [_listing(each, dossier) for each in company.get("listings") or []]
-    weighed = "; ".join(_reason(each) for each in match.get("reasons") or [])
-    heads = ("List", "Ground, as its issuer states it", "Citation", "Since")
-    return [
-        head(company["caption"]),
-        tell(f"{relation}: {chance} by name, to be confirmed. Compared: {match.get('name') or ''}"),
-        *([tell(f"Speaks for and against: {weighed}", "muted")] if weighed else []),
-        *([tabulate(heads, (1.6, 2, 1.2, 0.8), listed)] if listed else []),
+    """Return each listing with its ground as its issuer states it, its class and citation."""
+    matches = (dossier.finding or {}).get("matches") or ()
+    rows = [
+        _listing(match, listing, dossier)
+        for match in matches
+        for listing in match["company"].get("listings") or ()
     ]
+    if not rows:
+        return [tell(f"None found in these sources as of {dossier.as_of}.")]
+    heads = (
+        "Company",
+        "List and edition",
+        "Ground as stated",
+        "Class of ground",
+        "Citation",
+        "Since",
+    )
+    return [tabulate(heads, (1.5, 1.6, 1.5, 1.3, 1.1, 0.9), rows)]
 
 
-def _reason(reason: Entry) -> str:
-    kind = REASON_WORDS.get(reason["reason"], reason["reason"])
-    return f"{kind}: {reason['detail']} ({say_weight(reason['log_odds'])})"
-
-
-def _listing(listing: Entry, dossier: Dossier) -> list[Any]:
-    document = find_edition(dossier, listing.get("list"), listing.get("edition"))
-    title = document.title if document else listing.get("list")
-    edition = f"{title}, edition {listing.get('edition')}"
-    ground_class = listing.get("ground_class") or "other"
-    ground = [
-        listing.get("ground") or "The file states no ground.",
-        GROUND_CLASS_WORDS.get(ground_class, ground_class),
-        *filter(None, [GROUND_CLASS_NOTES.get(ground_class)]),
-    ]
+def _listing(match: Entry, listing: Entry, dossier: Dossier) -> list[Cell]:
+    relation = match["relation"]
+    other = [RELATION_WORDS.get(relation, relation)] if relation != "same" else []
+    document = find_edition(dossier, listing["list"], listing["edition"])
+    title = document.title if document else f"{listing['list']} {listing['edition']}"
     number = [{"number": document.number}] if document else []
-    return [[edition, *number], ground, listing.get("citation") or "", listing.get("since") or ""]
+    ground_class = listing.get("ground_class")
+    noted = GROUND_CLASS_NOTES.get(str(ground_class))
+    cited = listing.get("citation")
+    return [
+        [match["company"]["caption"], *other],
+        [title, *number, *([", ".join(listing["programs"])] if listing.get("programs") else [])],
+        listing.get("ground")
+        or f"The file states no ground{'; see the citation' if cited else ''}.",
+        [GROUND_CLASS_WORDS.get(str(ground_class), str(ground_class)), *([noted] if noted else [])],
+        cited or "none given",
+        listing.get("since") or "not stated",
+    ]
 
 
 def set_paths(dossier: Dossier, pictures: Iterable[str]) -> list[Block]:
     """Return each path as a picture, in words, and link by link with who states it."""
-    paths = (dossier.finding or {}).get("paths") or []
+    paths = (dossier.finding or {}).get("paths") or ()
     found: list[Block] = []
     for at, (path, file) in enumerate(zip(paths, pictures, strict=True), 1):
         sentence = say_path(path, dossier)
+        heads = ("Link", "Share, interest, days", "As its source words it", "Who states it")
         rows = [_tie(each) for each in list_ties(path, dossier)]
-        chance = say_probability(path["probability"])
         found += [
             head(f"Path {at}: {ENDS.get(path['ends'], path['ends'])}"),
             tell(sentence),
+            *_say_sure(path),
             {"kind": "picture", "file": file, "alt": sentence},
-            tabulate(("Link", "Share, days", "Stated by"), (2, 1.6, 1.6), rows),
-            *([tell(f"It rests on a name match: {chance}.", "muted")] if _is_unsure(path) else []),
+            tabulate(heads, (1.8, 1.4, 1.4, 1.6), rows),
         ]
-    return found or [tell("No path to a listed or named company stands in this dossier.")]
+    return found or [tell(f"No path was found in these sources as of {dossier.as_of}.")]
 
 
-def _is_unsure(path: Entry) -> bool:
-    return bool(path["probability"] != 1)
+def _say_sure(path: Entry) -> Iterator[Block]:
+    if any(each.get("role") == SHARED_NAME for each in path["links"]):
+        yield tell("It rests on a shared name: a question to ask, no answer.", "muted")
+    elif path["probability"] < 1:
+        yield tell(f"Its weakest name match: {say_probability(path['probability'])}.", "muted")
 
 
-def _tie(tie: Tie) -> list[Any]:
-    details = [*tie.details, *([f"“{tie.role}”"] if tie.role else [])]
-    source = f"{tie.source} {tie.mark}".strip()
+def _tie(tie: Tie) -> list[Cell]:
+    source = f"{tie.mark} {tie.source}".strip()
     stated = {"anchor": tie.ref, "text": source} if tie.ref else source
-    return [f"{tie.verb} {tie.node}", details, stated]
+    details = "; ".join(tie.details) or "not stated"
+    return [f"{tie.verb} {tie.node}", details, tie.role or "not given", stated]
 
 
 def set_rules(dossier: Dossier) -> list[Block]:
-    """Return what each rule says with its sum, then the arithmetic of those that say something."""
+    """Return what each rule says with its sum, then the arithmetic of those that have one."""
     rulings = (dossier.finding or {}).get("regimes") or {}
     if not rulings:
-        return [tell("No rule was evaluated for this dossier.")]
-    rows = [[rule, *_ruling(said)] for rule, said in rulings.items()]
-    heads = ("Rule", "What it says", "Sum of shares", "Why")
-    found = [tabulate(heads, (1.1, 1.2, 1, 3), rows)]
+        return [tell("No rule was evaluated.")]
+    rules = dossier.header.get("rule_set") or {}
+    rows = [_ruling(rule, said, rules.get(rule) or {}) for rule, said in rulings.items()]
+    heads = ("Rule", "What it says", "Sum of shares", "Standing on the day", "Why")
+    lead = "What is computed of a rule is no legal advice. A rule that could not be evaluated says "
+    found = [
+        tell(f"{lead}nothing either way.", "muted"),
+        tabulate(heads, (1.6, 1.2, 1, 1.1, 2.6), rows),
+    ]
     for rule, said in rulings.items():
-        more = [*(said.get("steps") or []), *(said.get("warnings") or [])]
-        if more:
-            found += [head(f"Arithmetic of {rule}"), *pair(_standing(said))]
-            found += enumerate_items(more)
-    found.append(tell("Computed from the shares that sources state; no legal advice.", "muted"))
+        steps = said.get("steps") or ()
+        warnings = said.get("warnings") or ()
+        if steps or warnings:
+            found += [head(f"Arithmetic: {(rules.get(rule) or {}).get('title', rule)}")]
+            found += enumerate_items(steps)
+            found += [tell(each, "pending") for each in warnings]
     return found
 
 
-def _ruling(said: Entry) -> list[Any]:
-    status = RULING_WORDS.get(said["status"], said["status"])
-    return [status, _say_sum(said.get("low"), said.get("high")), said["why"]]
-
-
-def _standing(said: Entry) -> Iterable[tuple[str, Any]]:
-    window = said.get("window")
-    yield "Version", said.get("rule_version")
-    yield "Standing", WINDOW_WORDS.get(window, window) if window else None
+def _ruling(rule: str, said: Entry, described: Entry) -> list[Cell]:
+    window = said.get("window") or described.get("window")
+    version = said.get("rule_version") or described.get("version", "not told")
+    return [
+        [described.get("title", rule), f"{rule}, version {version}"],
+        RULING_WORDS.get(said["status"], said["status"]),
+        _say_sum(said.get("low"), said.get("high")),
+        WINDOW_WORDS.get(window, "not told") if window else "not told",
+        said["why"],
+    ]
 
 
 def _say_sum(low: int | None, high: int | None) -> str:
     """Return a range of millionths of a percent in words.
 
     Example:
-        >>> _say_sum(50_000_000, 50_000_000), _say_sum(0, 100_000_000), _say_sum(None, None)
-        ('50 %', '0 % to 100 %', '')
+        >>> _say_sum(50_000_000, 50_000_000), _say_sum(None, None)
+        ('50 %', 'no sum')
     """
     if low is None or high is None:
-        return ""
-    least, greatest = f"{low / 1_000_000:.10g} %", f"{high / 1_000_000:.10g} %"
-    return least if low == high else f"{least} to {greatest}"
+        return "no sum"
+    return say_percent(low) if low == high else f"{say_percent(low)} to {say_percent(high)}"
+
+
+def set_companies(
+    dossier: Dossier, section: int, facts: Iterable[list[tuple[str, Cell]]]
+) -> list[Block]:
+    """Return the supplier and each company that may be it, with what speaks for and against."""
+    matches = (dossier.finding or {}).get("matches") or ()
+    found: list[Block] = []
+    for at, (subject, rows) in enumerate(zip(dossier.subjects, facts, strict=True)):
+        anchor = "matches" if at == 1 else None
+        found.append(head(f"{section}.{at + 1} {subject.caption or '(no name)'}", anchor))
+        match = matches[at - 1] if 0 < at <= len(matches) else None
+        relation = RELATION_WORDS.get(match["relation"], "") if match else ""
+        whose = (
+            f"Listed or named company; {relation}." if match else "The supplier, as in the file."
+        )
+        found += [tell(whose, "muted"), *note(rows), *(set_match(match) if match else [])]
+    if not matches:
+        found.append(tell("No company of the searched editions came near.", anchor="matches"))
+    return found

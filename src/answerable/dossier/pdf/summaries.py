@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from answerable.dossier.pdf.blocks import Block, enumerate_items, tell
+from answerable.dossier.pdf.blocks import Block, Speech, enumerate_items, speak, tell
 
 _TITLE = re.compile(r"\A\s*#[^#][^\n]*\n")
 
 
-def set_markdown(text: str) -> list[Block]:
+def set_markdown(text: str, language: str | None = None) -> list[Block]:
     r"""Return a text in Markdown (CommonMark) as blocks, its title left out: the page has one.
 
     Example:
-        >>> [(each["kind"], each.get("text")) for each in set_markdown("# T\n\nIt *may* be.")]
+        >>> [(each["kind"], each["text"]["text"]) for each in set_markdown("# T\n\nIt *may* be.")]
         [('text', 'It may be.')]
     """
     reader = MarkdownIt("commonmark", {"html": False}).disable("image")
-    return list(_blocks(reader.parse(_TITLE.sub("", text))))
+    return list(_blocks(reader.parse(_TITLE.sub("", text)), language))
 
 
-def _blocks(tokens: list[Token]) -> Iterator[Block]:
-    items: list[str] = []
+def _blocks(tokens: list[Token], language: str | None) -> Iterator[Block]:
+    items: list[Speech] = []
     depth, tone = 0, "plain"
     for token in tokens:
         depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
@@ -31,11 +31,12 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             tone = "label"
         elif token.type in ("inline", "code_block", "fence"):
             if depth:
-                items.append(_plain(token))
+                items.append(speak(_plain(token), language))
                 continue
             yield from enumerate_items(items)
             items.clear()
-            yield tell(_plain(token), tone)
+            text = _plain(token)
+            yield tell(text if tone == "label" else speak(text, language), tone)
             tone = "plain"
     yield from enumerate_items(items)
 
