@@ -25,6 +25,12 @@ def formats() -> Iterator[Oracle]:
 
 
 @pytest.fixture(scope="session")
+def html5() -> Iterator[Oracle]:
+    """Parses HTML and tells every error."""
+    yield from _run("pages")
+
+
+@pytest.fixture(scope="session")
 def pywb() -> Iterator[Oracle]:
     """Replays a WACZ."""
     yield from _run("pywb")

@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.oracles.environments import NotBuilt, prepare
 from tools.oracles.oracles import FOLDER, ORACLES
 from tools.oracles.pins import compile_pins
+from tools.oracles.programs import prepare_programs
 
 
 def main() -> int:
@@ -27,7 +28,20 @@ def main() -> int:
             continue
         megabytes = measure(FOLDER / oracle.name) / 1e6
         print(f"{oracle.name}: {time.monotonic() - began:.1f} s, {megabytes:.0f} MB")
+    failed += prepare_from_npm()
     return min(failed, 1)
+
+
+def prepare_from_npm() -> int:
+    """Install what npm brings; return how many of it failed."""
+    began = time.monotonic()
+    try:
+        prepare_programs()
+    except NotBuilt as error:
+        print(f"npm: not built, its tests are skipped: {error}", file=sys.stderr)
+        return 1
+    print(f"npm: {time.monotonic() - began:.1f} s, {measure(FOLDER / 'npm') / 1e6:.0f} MB")
+    return 0
 
 
 def measure(folder: Path) -> int:
