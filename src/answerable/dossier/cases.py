@@ -163,12 +163,18 @@ def name_software() -> dict[str, str]:
 def say_case(title: str, claims: Sequence[ClaimEntry], decisions: int) -> str:
     """Return what a case holds, in one sentence."""
     claimants = len({each.claimant.name for each in claims})
-    counted = [_count(len(claims), "claim") + " of " + _count(claimants, "claimant")]
-    counted += [f"with {_count(decisions, 'decision')} of public bodies"] if decisions else []
+    counted = [count(len(claims), "claim") + " of " + count(claimants, "claimant")]
+    counted += [f"with {count(decisions, 'decision')} of public bodies"] if decisions else []
     return f"{title}: {', '.join(counted)}, each with who says so and what was answered."
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """Return a number with its word.
+
+    Example:
+        >>> count(1, "claim"), count(1200, "claim")
+        ('1 claim', '1,200 claims')
+    """
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
@@ -177,10 +183,10 @@ def cover(claims: Sequence[ClaimEntry], documents: Sequence[Document]) -> tuple[
     quoted = sum(len(each.quotations) for each in claims)
     pending = sum(each.pending is not None for each in documents)
     return (
-        f"{_count(len(claims), 'claim')}: {_count_states(claims)}.",
-        f"{_count(len(documents), 'document')}: {len(documents) - pending:,} in a sealed copy or "
-        f"kept edition, {pending:,} not captured yet. {_count(quoted, 'quotation')} of claims "
-        "stand in sealed copies.",
+        f"{count(len(claims), 'claim')}: {_count_states(claims)}.",
+        f"{count(len(documents), 'document')}: {len(documents) - pending:,} in a sealed copy or "
+        f"kept edition, {pending:,} not captured yet. "
+        f"{count(quoted, 'quotation')} of claims in the words of sealed copies.",
     )
 
 
@@ -210,6 +216,6 @@ def say_withheld(view: CaseView) -> Iterator[str]:
     """Give what was left out of a view, in sentences that name nothing of it."""
     if view.withheld:
         yield (
-            f"{_count(view.withheld, 'claim or decision')} rest on private captures alone and are "
+            f"{count(view.withheld, 'claim or decision')} rest on private captures alone and are "
             "left out whole."
         )

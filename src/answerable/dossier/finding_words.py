@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from answerable.dossier.cases import NOT_SAID
+from answerable.dossier.cases import NOT_SAID, count
+from answerable.dossier.nearest import Nearest, find_nearest
 from answerable.exposure.outputs.tie_words import EXPOSURE_WORDS
 from answerable.exposure.outputs.words import (
     LIMITS,
@@ -29,6 +30,11 @@ METHOD: tuple[str, ...] = (
     "only where they stand in the text of a sealed copy. Sealed means hashed and logged.",
 )
 
+_GONE = (
+    "nothing is shown any more: what this finding rested on was retracted, or may no longer be "
+    "shown. Screen the file again."
+)
+_SHARED = "Only a distinctive name is shared, and the rest differs: that is no proof of a tie."
 _NO_CLAIMS_SINCE = (
     "Claims that were filed after this screening are not in it. Screen again to have them."
 )
@@ -43,62 +49,31 @@ def say_finding(line: Line, titles: Mapping[str, str], file_name: str, as_of: st
         file_name: Name of the supplier file.
         as_of: Day of the screening.
     """
-    supplier = line["supplier"]
-    who = f"“{supplier['name']}” (row {supplier['row']:,} of {file_name})"
-    status = line["status"]
+    supplier, status = line["supplier"], line["status"]
+    row = f"row {supplier['row']:,} of {file_name}"
+    who = f"“{supplier['name']}” ({row})"
     if status == "unreadable":
-        return f"Row {supplier['row']:,} of {file_name} could not be read, so nothing was searched."
-    if not line["matches"] and status != "none_found":
-        return f"{_say_gone(who)} Screen the file again."
+        return f"{row.capitalize()} could not be read, so nothing was searched."
     if status == "none_found":
         judged = ", each near name having been judged another company" if line["matches"] else ""
-        return (
-            f"For {who} none was found in these sources as of {as_of}{judged}{_say_exposure(line)}."
-        )
-    match = find_nearest(line)
-    company = f"“{match['company']['caption']}”, {_say_lists(match, titles)}"
-    tie = _say_tie(status, match)
-    return f"{who} {tie} {company}: {STATUS_WORDS[status]}{_say_exposure(line)}."
+        words = f"none was found in these sources as of {as_of}{judged}"
+        return f"For {who} {words}{_say_exposure(line)}."
+    nearest = find_nearest(line, titles)
+    if nearest is None:
+        return f"Of {who} {_GONE}"
+    company = f"“{nearest.caption}”, {nearest.standing}"
+    words = f"{STATUS_WORDS[status]}{_say_exposure(line)}"
+    return f"{who} {_say_tie(status, nearest)} {company}: {words}."
 
 
-def find_nearest(line: Line) -> Line:
-    """Return the match that came nearest, of those that nobody judged to be another company."""
-    matches: list[Line] = line["matches"]
-    return next((each for each in matches if _verdict(each) != "different"), matches[0])
-
-
-def _verdict(match: Line) -> str | None:
-    """Return what a person judged of a match, in force; else None."""
-    judged = match.get("judgement") or {}
-    in_force = judged.get("state", "in_force") == "in_force"
-    return judged.get("verdict") if in_force else None
-
-
-def _say_gone(who: str) -> str:
-    return (
-        f"Of {who} nothing is shown any more: what this finding rested on was retracted, or may no "
-        "longer be shown."
-    )
-
-
-def _say_tie(status: str, match: Line) -> str:
+def _say_tie(status: str, nearest: Nearest) -> str:
+    if status == "confirmed" and nearest.judged:
+        return "was judged by a person to be"
     if status == "confirmed":
-        return (
-            "was judged by a person to be" if _verdict(match) == "same" else "has an identifier of"
-        )
-    if match["relation"] == "name_shared":
+        return "has an identifier of"
+    if nearest.shared:
         return "shares a distinctive name with another company,"
     return "bears a name that agrees with that of" if status == "match" else "may be"
-
-
-def _say_lists(match: Line, titles: Mapping[str, str]) -> str:
-    listings = match["company"]["listings"]
-    if not listings:
-        return "which is on no list that was searched"
-    named = dict.fromkeys(
-        f"{titles.get(each['list'], each['list'])} {each['edition']}" for each in listings
-    )
-    return f"listed by {' and '.join(named)}"
 
 
 def _say_exposure(line: Line) -> str:
@@ -110,29 +85,23 @@ def say_standard(line: Line) -> str:
     """Return by what a finding is shown, and how sure that makes it, in words.
 
     Example:
-        >>> say_standard({"status": "unreadable", "matches": []})
+        >>> say_standard({"status": "unreadable", "matches": [], "paths": []})
         'The row holds no name that could be read, so nothing was searched for it.'
     """
     note = STATUS_NOTES[line["status"]]
-    if not line["matches"] or line["status"] == "none_found":
+    nearest = find_nearest(line, {})
+    if nearest is None or line["status"] in ("none_found", "unreadable"):
         return note
-    match = find_nearest(line)
     if line["status"] == "confirmed":
-        by = (
-            "a person's judgement"
-            if _verdict(match) == "same"
-            else "an identifier that both sides give"
-        )
+        by = "a person's judgement" if nearest.judged else "an identifier that both sides give"
         return f"It rests on {by}. {note}"
-    if match["relation"] == "name_shared":
-        return (
-            "Only a distinctive name is shared, and the rest differs: that is no proof of a tie. "
-            f"{note}"
-        )
-    chance = match["probability"]
+    if nearest.shared:
+        return f"{_SHARED} {note}"
+    chance = nearest.probability
+    sure = f"{say_chance(chance)} ({say_probability(chance)})"
     return (
-        f"By a comparison of names it is {say_chance(chance)} ({say_probability(chance)}) that "
-        f"both names are those of one legal person. {note}"
+        f"By a comparison of names it is {sure} that both names are those of one legal person. "
+        f"{note}"
     )
 
 
@@ -148,7 +117,7 @@ def cover_screening(manifest: Mapping[str, Any]) -> Iterator[str]:
     yield from map(str, (manifest.get("links") or {}).get("limits") or ())
     for each in coverage["lists"]:
         edition = read_edition(each)
-        yield f"Searched: {edition.title}, {say_edition(edition)}; {edition.names:,} names."
+        yield f"Searched: {edition.title}, {say_edition(edition)}; {count(edition.names, 'name')}."
     for each in coverage.get("links", ()):
         edition = read_edition(each)
         yield f"Links read: {edition.title}, {say_edition(edition)}."
