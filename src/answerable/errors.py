@@ -58,7 +58,6 @@ and says what happened, to what, and what to do next. Faulty rows are no errors:
         - CaseFaulty (ValueError)
     - RegimeError
         - RegimeFaulty (ValueError)
-        - RegimeUnknown (LookupError)
     - ScreeningError
         - ScreeningUnknown (LookupError)
         - ScreeningFaulty (ValueError)
@@ -609,18 +608,6 @@ class RegimeFaulty(RegimeError, ValueError):
         self.line = line
         self.why = why
         self.mend = mend
-
-
-class RegimeUnknown(RegimeError, LookupError):
-    """No rule has this id."""
-
-    def __init__(self, regime: str, known: Sequence[str]) -> None:
-        super().__init__(
-            f"There is no rule {regime!r}. Rules are: {', '.join(known)}. A rule of your own goes "
-            "into a YAML file of its own."
-        )
-        self.regime = regime
-        self.known = tuple(known)
 
 
 class ScreeningError(AnswerableError):

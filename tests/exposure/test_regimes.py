@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from answerable.errors import RegimeFaulty, RegimeUnknown
+from answerable.errors import RegimeFaulty
 from answerable.exposure.regimes.pages import write_page
 from answerable.exposure.regimes.reading import (
-    find_regime,
     find_window,
     known_regimes,
     load_regime,
@@ -78,9 +77,7 @@ def test_a_rule_of_ones_own_stands_beside_the_shipped_ones(tmp_path: Path) -> No
     (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
     regimes = load_regimes(tmp_path)
     assert list(regimes) == [*known_regimes(), "our-policy"]
-    assert find_regime("our-policy", regimes).threshold == 20_000_000
-    with pytest.raises(RegimeUnknown, match="There is no rule 'our-policy'"):
-        find_regime("our-policy")
+    assert regimes["our-policy"].threshold == 20_000_000
     (tmp_path / "second.yaml").write_text(POLICY, encoding="utf-8")
     with pytest.raises(RegimeFaulty, match="There is a rule our-policy already"):
         load_regimes(tmp_path)

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from answerable.engine.yaml_text import YamlText, read_yaml
-from answerable.errors import RegimeFaulty, RegimeUnknown
+from answerable.errors import RegimeFaulty
 from answerable.model.link import WHOLE
 from answerable.model.regime import Regime, Window
 
@@ -40,18 +40,6 @@ def known_regimes() -> dict[str, Regime]:
         if entry.name.endswith(".yaml")
     ]
     return {regime.id: regime for regime in sorted(found, key=lambda each: each.id)}
-
-
-def find_regime(name: str, regimes: Mapping[str, Regime] | None = None) -> Regime:
-    """Return a rule by its id.
-
-    Raises:
-        RegimeUnknown: There is none.
-    """
-    known = known_regimes() if regimes is None else regimes
-    if name not in known:
-        raise RegimeUnknown(name, tuple(known))
-    return known[name]
 
 
 def load_regimes(folder: Path) -> dict[str, Regime]:

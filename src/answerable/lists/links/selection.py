@@ -1,6 +1,6 @@
 """Links of a day: of the newest editions up to it, with what they come from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +14,7 @@ from answerable.lists.editions import (
     load_links,
     tally_edition,
 )
-from answerable.lists.links.gathering import Item
-from answerable.lists.links.readers import gives_links, holds_links, stream_links
+from answerable.lists.links.readers import gives_links, holds_links
 from answerable.model import Company, EditionCoverage, Link, Problem
 
 
@@ -54,8 +53,7 @@ def select_links(
         ListUnreadable: A file of an edition is gone or was changed into another form.
 
     Cost:
-        See `load_links`; about 1 kB of memory per link with its nodes. For more links than fit,
-        `stream_selected` holds none.
+        See `load_links`; about 1 kB of memory per link with its nodes.
     """
     editions = choose_links(workspace, as_of, lists)
     read = [load_links(workspace, each) for each in editions]
@@ -89,12 +87,6 @@ def choose_links(
         if holds_links(edition.card) or not asked or list_id in asked:
             chosen.append(edition)
     return tuple(chosen)
-
-
-def stream_selected(editions: Sequence[Edition]) -> Iterator[Item]:
-    """Yield links, nodes and problems of editions, one after the other, holding none of them."""
-    for edition in editions:
-        yield from stream_links(edition.files, edition.card, edition.edition)
 
 
 def cover_links(workspace: Workspace, as_of: date) -> tuple[EditionCoverage, ...]:
