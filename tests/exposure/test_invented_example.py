@@ -44,7 +44,7 @@ def test_a_share_that_is_not_known_is_possible_and_says_so(findings: tuple[Findi
     ruling = finding.regimes["invented-policy"]
     assert finding.exposure == ("linked", "possible")
     assert (ruling.status, ruling.low, ruling.high) == ("possible", 0, 100_000_000)
-    assert "shares that are not known" in ruling.why
+    assert "a share that is not known" in ruling.why
     [path] = finding.paths
     [link] = [each for each in path.links if each.kind == "ownership"]
     assert link.source.citation == "invented register, entry 3"

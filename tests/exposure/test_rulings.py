@@ -99,9 +99,12 @@ def test_supply_by_a_listed_entity_is_a_lead_at_any_tier() -> None:
 @pytest.mark.parametrize(
     ("links", "words"),
     [
-        ("X?A", "only if shares that are not known, or known as a range, are taken at"),
+        (
+            "X?A",
+            "only if a share that is not known, or known as a range, is taken at its greatest.",
+        ),
         ("X60B B80sA", "only if a name match on the way is confirmed."),
-        ("X?B B80sA", "are taken at their greatest and a name match on the way is confirmed."),
+        ("X?B B80sA", "is taken at its greatest and a name match on the way is confirmed."),
     ],
 )
 def test_what_a_possible_hangs_on_is_said(links: str, words: str) -> None:

@@ -260,7 +260,8 @@ def _say_held(hearing: _Hearing, number: int, status: RegimeStatus, certain: boo
         )
     elif certain:
         why = (
-            "The shares that listed persons, or those they hold, have of it reach the rule's line."
+            "Listed persons, with companies that count as theirs, hold enough of it to reach the "
+            "rule's line."
         )
     else:
         why = _say_perhaps(told)
@@ -271,13 +272,13 @@ def _say_held(hearing: _Hearing, number: int, status: RegimeStatus, certain: boo
 
 def _say_perhaps(told: Explanation) -> str:
     """Return what it hangs on that the shares of a node reach the rule's line."""
-    hangs = ["shares that are not known, or known as a range, are taken at their greatest"]
+    hangs = ["a share that is not known, or known as a range, is taken at its greatest"]
     hangs = hangs if told.ranged else []
     hangs += ["a name match on the way is confirmed"] if told.by_name else []
     hangs = hangs or ["links of which the days are not known hold on this day"]
     return (
-        "The shares that listed persons, or those they may hold, have of it reach the rule's line "
-        f"only if {' and '.join(hangs)}."
+        "Listed persons, with companies that may count as theirs, hold enough of it to reach the "
+        f"rule's line only if {' and '.join(hangs)}."
     )
 
 

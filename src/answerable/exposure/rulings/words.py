@@ -93,8 +93,7 @@ def _say_source(link: Link) -> str:
     source = link.source
     if source.probability is not None:
         return f"a name match, to be confirmed, probability {source.probability:.2f}"
-    parts = [source.origin]
-    parts += [source.edition] if source.edition else []
+    parts = [f"{source.origin} of {source.edition}" if source.edition else source.origin]
     parts += [f"claim {source.claim}"] if source.claim else []
     parts += [f"since {link.start}"] if link.start else []
     parts += [f"until {link.end}"] if link.end else []
