@@ -18,6 +18,7 @@ from answerable.evidence.problem_words import say_problem
 from answerable.evidence.search.index import Found
 from answerable.model import Capture, Passage
 from answerable.story import CheckedCase, Demonstration, Erasure, Export, Timestamp
+from answerable.story.example import DEMO_DOSSIER
 
 SEVERITIES = {"error": "bold red", "warning": "yellow"}
 STAMP_WORDS = {
@@ -154,7 +155,14 @@ def summarise_demo(shown: Demonstration) -> None:
     broken = shown.verified.count("broken") + shown.verified.count("lost")
     _print_indented(console, f"Verified: {shown.verified.count('ok'):,} things ok, {broken:,} not.")
     console.print()
-    console.print(f"Open {shown.screened.outputs[0]} in a browser.", style="bold")
+    console.print("Open these in a browser:", style="bold")
+    page, of = shown.page / "index.html", DEMO_DOSSIER
+    for path, what in [
+        (shown.screened.outputs[0], "the report of the screening"),
+        (shown.dossier[0], f"the dossier of {of}; {shown.dossier[1].name} is the same to print"),
+        (page, "the public page of the case, a draft: no lawyer has reviewed its claims"),
+    ]:
+        _print_indented(console, f"{path}: {what}")
     console.print(f"Hand on {shown.package}: it verifies without us.", style="bold")
 
 

@@ -15,7 +15,7 @@ Example:
     >>> from answerable.story import demo
     >>> found = demo(Path(tempfile.mkdtemp()) / "demo", as_of=date(2026, 1, 1))
     >>> found.screened.screening.manifest["counts"]["rows"]
-    500
+    502
 """
 
 from importlib import import_module

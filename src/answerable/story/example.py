@@ -12,8 +12,10 @@ from answerable.evidence.example import EXAMPLE_CASE, lay_out_example
 from answerable.evidence.verification.workspaces import Verification
 from answerable.ledger.log import open_ledger
 from answerable.story.cases import CheckedCase, check
+from answerable.story.dossiers import compose
 from answerable.story.editions import Tell, collect, collect_all
 from answerable.story.proofs import export, verify
+from answerable.story.publication import publish
 from answerable.story.screenings import Screened, screen
 from answerable.story.ties import RULES
 
@@ -21,6 +23,9 @@ DEMO_NAME = "answerable demo"
 DEMO_KEY = "64656d6f64656d6f64656d6f64656d6f"  # public on purpose: the demo's ids are in the docs
 DEMO_BRANDS = ("huawei", "hikvision", "dahua", "hytera", "zte", "brackwater", "sallowmere")
 """How the names begin that the example keeps on purpose; the demo shows what became of them."""
+
+DEMO_DOSSIER = "Huawei Technologies (UK) Co., Ltd"
+"""The supplier whose finding the example composes as a dossier."""
 
 INVENTED_LISTS = ("invented_list", "invented_owners")
 """A list and a register of owners that exist in the example alone."""
@@ -47,12 +52,16 @@ class Demonstration:
         screened: The screening of the example's suppliers, with its report and workbook.
         case: The shipped case, checked and filed.
         package: The case as a package that verifies without us.
+        dossier: The dossier of one finding, as HTML and as PDF.
+        page: The folder of the case's public page, a draft: no lawyer has reviewed its claims.
         verified: What verifying the whole workspace found.
     """
 
     screened: Screened
     case: CheckedCase
     package: Path
+    dossier: tuple[Path, ...]
+    page: Path
     verified: Verification
 
 
@@ -79,8 +88,18 @@ def demo(folder: Path, *, as_of: date | None = None, tell: Tell = lambda *_: Non
     outputs = [folder / "report.html", folder / "report.xlsx"]
     with as_file(_example_file("demo_suppliers.csv")) as suppliers:
         screened = screen(workspace, suppliers, outputs, as_of=as_of, notes=DEMO_NOTES, tell=tell)
+    dossier = _compose_dossier(workspace, screened, tell)
+    page = folder / "case-page"
+    publish(workspace, EXAMPLE_CASE, page, draft=True, tell=tell)
     tell("Verifying", 0, 1)
-    return Demonstration(screened, case, package, verify(workspace))
+    return Demonstration(screened, case, package, dossier, page, verify(workspace))
+
+
+def _compose_dossier(workspace: Workspace, screened: Screened, tell: Tell) -> tuple[Path, ...]:
+    findings = screened.screening.findings
+    [chosen] = [each for each in findings if each.supplier.name == DEMO_DOSSIER]
+    outputs = [workspace.root / "dossier.html", workspace.root / "dossier.pdf"]
+    return compose(workspace, f"{screened.folder.name}/{chosen.id}", outputs, tell=tell).outputs
 
 
 def lay_out_invented(workspace: Workspace, tell: Tell = lambda *_: None) -> None:
