@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from answerable.errors import UsageError
 from answerable.exposure.graphs.graph import as_of, build_graph
 from answerable.exposure.regimes.reading import known_regimes
-from answerable.exposure.rulings.ruling import MOST_STEPS, rule, say_nothing
+from answerable.exposure.rulings.ruling import rule, say_nothing
+from answerable.exposure.rulings.sayings import MOST_STEPS
 from answerable.model.link import Link, LinkSource
 from answerable.model.regime import REGIME_STATUSES, Ruling
 from tests.exposure.short_links import DAY, PERCENT, make_graph, write_links

@@ -5,51 +5,28 @@ states stay unknown; nothing is multiplied, rescaled or guessed.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
 from answerable.exposure.graphs.graph import Graph
-from answerable.exposure.holdings.stages import Explanation, Stages, hold
+from answerable.exposure.holdings.stages import hold
 from answerable.exposure.holdings.stakes import Ints, merge_same
 from answerable.exposure.regimes.reading import find_window
-from answerable.exposure.rulings.relations import WORDS, Related, find_related
+from answerable.exposure.rulings.relations import Related, find_related
+from answerable.exposure.rulings.sayings import (
+    Heard,
+    Saying,
+    say_below,
+    say_held,
+    say_listed,
+    say_related,
+    say_same,
+)
 from answerable.exposure.rulings.warnings import warn_of, warned_nodes
-from answerable.exposure.rulings.words import say_link, say_names, say_standing, say_window
-from answerable.model.regime import Regime, RegimeStatus, Ruling, Window
-
-MOST_STEPS = 60
-"""Lines of arithmetic that a ruling carries; of longer ones the first and the last are kept."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Hearing:
-    """All that is worked out for one rule on one day, before single nodes are spoken of."""
-
-    graph: Graph
-    regime: Regime
-    seeds: Mapping[str, tuple[str, ...]]
-    numbers: Ints
-    day: str
-    window: Window
-    gaps: tuple[str, ...]
-    countries: Mapping[str, Sequence[str]]
-    certain: Stages
-    possible: Stages
-    related: tuple[Related, ...]
-    perhaps: tuple[Related, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Say:
-    """What is said of a node before window, coverage and warnings are added."""
-
-    status: RegimeStatus
-    why: str
-    edges: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
+from answerable.exposure.rulings.words import say_standing, say_window
+from answerable.model.regime import Regime, RegimeStatus, Ruling
 
 
 def rule(
@@ -107,9 +84,9 @@ def rule(
         X Group holds 50 % of A Ltd by shares (r).
         Sum of shares: 50 %; the rule asks for at least 50 %: A Ltd counts as held.
     """
-    hearing = _hear(graph, regime, seeds, day, tuple(gaps), countries or {})
-    said = _say_all(hearing, None if nodes is None else set(nodes))
-    return {node: _finish(hearing, node, each) for node, each in said.items()}
+    heard = _hear(graph, regime, seeds, day, tuple(gaps), countries or {})
+    said = _say_all(heard, None if nodes is None else set(nodes))
+    return {node: _finish(heard, node, each) for node, each in said.items()}
 
 
 def say_nothing(regime: Regime, day: date, gaps: Sequence[str] = ()) -> Ruling:
@@ -143,7 +120,7 @@ def _hear(
     day: date,
     gaps: tuple[str, ...],
     countries: Mapping[str, Sequence[str]],
-) -> _Hearing:
+) -> Heard:
     numbers = graph.find_nodes(seeds)
     relations = list(regime.relations)
     if regime.control_means == "connected" and "controller" not in relations:
@@ -152,7 +129,7 @@ def _hear(
     def relate(bound: Literal["low", "high"]) -> tuple[Related, ...]:
         return tuple(find_related(graph, regime, each, numbers, bound) for each in relations)
 
-    return _Hearing(
+    return Heard(
         graph=graph,
         regime=regime,
         seeds={node: tuple(refs) for node, refs in seeds.items()},
@@ -168,180 +145,90 @@ def _hear(
     )
 
 
-def _say_all(hearing: _Hearing, wanted: set[str] | None) -> dict[str, _Say]:
+def _say_all(heard: Heard, wanted: set[str] | None) -> dict[str, Saying]:
     """Return what is said of each node, the most telling, in the order of statuses."""
-    said: dict[str, _Say] = {}
+    said: dict[str, Saying] = {}
 
-    def say(node: str, each: _Say) -> None:
+    def say(node: str, each: Saying) -> None:
         if node not in said:
             said[node] = each
 
-    for node in hearing.seeds:
+    for node in heard.seeds:
         if wanted is None or node in wanted:
-            say(node, _say_listed(hearing, node))
-    for number in _choose(hearing, _merged_seeds(hearing), wanted):
-        say(hearing.graph.ids[number], _say_same(hearing, number))
+            say(node, say_listed(heard, node))
+    for number in _choose(heard, _merged_seeds(heard), wanted):
+        say(heard.graph.ids[number], say_same(heard, number))
     for status in ("derived", "connected", "possible"):
-        for number, each in _said_with(hearing, status, wanted, said):
-            say(hearing.graph.ids[number], each)
-    warned = warned_nodes(hearing.graph, hearing.regime, hearing.certain, hearing.possible)
-    for number in _choose(hearing, warned, wanted):
-        say(hearing.graph.ids[number], _say_below(hearing))
+        for number, each in _said_with(heard, status, wanted, said):
+            say(heard.graph.ids[number], each)
+    warned = warned_nodes(heard.graph, heard.regime, heard.certain, heard.possible)
+    for number in _choose(heard, warned, wanted):
+        say(heard.graph.ids[number], say_below(heard))
     return said
 
 
-def _choose(hearing: _Hearing, numbers: Ints, wanted: set[str] | None) -> list[int]:
+def _choose(heard: Heard, numbers: Ints, wanted: set[str] | None) -> list[int]:
     if wanted is None:
         return [int(number) for number in numbers]
-    mask = hearing.graph.find_nodes(wanted)
+    mask = heard.graph.find_nodes(wanted)
     return [int(number) for number in np.intersect1d(numbers, mask)]
 
 
-def _merged_seeds(hearing: _Hearing) -> Ints:
+def _merged_seeds(heard: Heard) -> Ints:
     """Return nodes that an identifier or judgement says are one legal person with a listed one."""
-    same = merge_same(hearing.graph)
-    return np.setdiff1d(np.flatnonzero(np.isin(same, same[hearing.numbers])), hearing.numbers)
+    same = merge_same(heard.graph)
+    return np.setdiff1d(np.flatnonzero(np.isin(same, same[heard.numbers])), heard.numbers)
 
 
 def _said_with(
-    hearing: _Hearing, status: str, wanted: set[str] | None, said: Mapping[str, _Say]
-) -> list[tuple[int, _Say]]:
-    regime, found = hearing.regime, []
+    heard: Heard, status: str, wanted: set[str] | None, said: Mapping[str, Saying]
+) -> list[tuple[int, Saying]]:
+    regime, found = heard.regime, []
     means = regime.holding_means if regime.threshold is not None else "derived"
-    held = [(hearing.certain, means, True), (hearing.possible, "possible", False)]
+    held = [(heard.certain, means, True), (heard.possible, "possible", False)]
     for stages, meaning, certain in held:
         if meaning == status:
-            numbers = _choose(hearing, np.flatnonzero(stages.mask), wanted)
+            numbers = _choose(heard, np.flatnonzero(stages.mask), wanted)
             found += [
-                (number, _say_held(hearing, number, meaning, certain))
+                (number, say_held(heard, number, meaning, certain))
                 for number in numbers
-                if hearing.graph.ids[number] not in said
+                if heard.graph.ids[number] not in said
             ]
     seen = {number for number, _ in found}
-    tied = [(each, regime.relations_mean, True) for each in hearing.related]
-    tied += [(each, "possible", False) for each in hearing.perhaps]
+    tied = [(each, regime.relations_mean, True) for each in heard.related]
+    tied += [(each, "possible", False) for each in heard.perhaps]
     for related, meaning, certain in tied:
         if meaning == status:
-            for number in _choose(hearing, np.flatnonzero(related.mask), wanted):
-                if hearing.graph.ids[number] not in said and number not in seen:
+            for number in _choose(heard, np.flatnonzero(related.mask), wanted):
+                if heard.graph.ids[number] not in said and number not in seen:
                     seen.add(number)
-                    found.append((number, _say_related(hearing, related, number, meaning, certain)))
+                    found.append((number, say_related(heard, related, number, meaning, certain)))
     return found
 
 
-def _say_listed(hearing: _Hearing, node: str) -> _Say:
-    return _Say("listed", f"It is listed by {say_names(hearing.seeds[node])}.")
-
-
-def _say_same(hearing: _Hearing, number: int) -> _Say:
-    same = merge_same(hearing.graph)
-    other = next(int(each) for each in hearing.numbers if same[each] == same[number])
-    node = hearing.graph.ids[other]
-    why = (
-        f"An identifier or a judgement says that it is one legal person with "
-        f"{_name(hearing, node)}, which is listed by {say_names(hearing.seeds[node])}."
-    )
-    return _Say("listed", why)
-
-
-def _say_held(hearing: _Hearing, number: int, status: RegimeStatus, certain: bool) -> _Say:
-    regime, graph = hearing.regime, hearing.graph
-    stages = hearing.certain if certain else hearing.possible
-    told = stages.explain(graph, regime, number)
-    listed = [
-        f"{_name(hearing, node)} is listed by {say_names(hearing.seeds[node])}."
-        for node in told.holders
-        if node in hearing.seeds
-    ]
-    if told.control:
-        why = "A listed person, or what it holds, has control of it"
-        why += (
-            "." if certain else "; whether that is the control that the rule means is for review."
-        )
-    elif certain:
-        why = (
-            "Listed persons, with companies that count as theirs, hold enough of it to reach the "
-            "rule's line."
-        )
-    else:
-        why = _say_perhaps(told)
-    if certain and status == "possible":
-        why += " The rule leaves open what follows from that, so it is shown as possible."
-    return _Say(status, why, told.edges, _shorten((*listed, *told.lines)))
-
-
-def _say_perhaps(told: Explanation) -> str:
-    """Return what it hangs on that the shares of a node reach the rule's line."""
-    hangs = ["a share that is not known, or known as a range, is taken at its greatest"]
-    hangs = hangs if told.ranged else []
-    hangs += ["a name match on the way is confirmed"] if told.by_name else []
-    hangs = hangs or ["links of which the days are not known hold on this day"]
-    return (
-        "Listed persons, with companies that may count as theirs, hold enough of it to reach the "
-        f"rule's line only if {' and '.join(hangs)}."
-    )
-
-
-def _say_related(
-    hearing: _Hearing, related: Related, number: int, status: RegimeStatus, certain: bool
-) -> _Say:
-    graph = hearing.graph
-    seed, links = related.trace(graph, number)
-    ids = [seed, *_twins(hearing, seed)]
-    node = next((each for each in ids if each in hearing.seeds), seed)
-    name = _name(hearing, node)
-    refs = say_names(hearing.seeds.get(node, ()))
-    how = WORDS[related.relation]
-    if certain:
-        why = f"{name} is listed by {refs}; as the rule names it, {how} this one."
-        why += " That alone is no more than possible." if status == "possible" else ""
-    else:
-        why = (
-            f"{name} is listed by {refs}; taking unknown shares, bands and chains at their "
-            f"greatest, {how} this one."
-        )
-    lines = [f"{name} is listed by {refs}.", *(say_link(each, graph.captions) for each in links)]
-    edges = tuple(dict.fromkeys(link.id for link in links))
-    return _Say(status, why, edges, _shorten(tuple(dict.fromkeys(lines))))
-
-
-def _twins(hearing: _Hearing, node: str) -> list[str]:
-    same = merge_same(hearing.graph)
-    own = same[hearing.graph.positions[node]]
-    twins = hearing.numbers[same[hearing.numbers] == own]
-    return [hearing.graph.ids[int(each)] for each in twins]
-
-
-def _say_below(hearing: _Hearing) -> _Say:
-    why = "The rule does not reach it by the links that are stated; see the warnings."
-    if hearing.gaps:
-        return _Say("not_evaluated", " ".join((*hearing.gaps, why)))
-    return _Say("none_found", why)
-
-
-def _finish(hearing: _Hearing, node: str, said: _Say) -> Ruling:
+def _finish(heard: Heard, node: str, said: Saying) -> Ruling:
     """Return a ruling with the rule's standing, its sums, warnings and what it lacks."""
-    regime = hearing.regime
-    said, warnings = _leave_out_own(hearing, node, said)
+    regime = heard.regime
+    said, warnings = _leave_out_own(heard, node, said)
     low = high = None
-    position = hearing.graph.positions.get(node)
+    position = heard.graph.positions.get(node)
     if position is not None:
-        warned, edges = warn_of(hearing.graph, regime, hearing.certain, position, said.status)
+        warned, edges = warn_of(heard.graph, regime, heard.certain, position, said.status)
         warnings += warned
-        if regime.threshold is not None and hearing.certain.held and said.status != "listed":
-            low = int(hearing.certain.sums[position])
-            high = int(hearing.possible.sums[position])
+        if regime.threshold is not None and heard.certain.held and said.status != "listed":
+            low = int(heard.certain.sums[position])
+            high = int(heard.possible.sums[position])
     else:
         edges = ()
-    if hearing.gaps and said.status not in ("none_found", "not_evaluated"):
-        warnings += [f"Not all lists of the rule were there. {gap}" for gap in hearing.gaps]
-    standing = say_window(hearing.window, hearing.day)
+    if heard.gaps and said.status not in ("none_found", "not_evaluated"):
+        warnings += [f"Not all lists of the rule were there. {gap}" for gap in heard.gaps]
+    standing = say_window(heard.window, heard.day)
     return Ruling(
         regime=regime.id,
         status=said.status,
         why=" ".join(filter(None, (said.why, standing))),
         rule_version=regime.version,
-        window=hearing.window.status,
+        window=heard.window.status,
         low=low,
         high=high,
         edges=said.edges or edges,
@@ -350,26 +237,15 @@ def _finish(hearing: _Hearing, node: str, said: _Say) -> Ruling:
     )
 
 
-def _leave_out_own(hearing: _Hearing, node: str, said: _Say) -> tuple[_Say, list[str]]:
+def _leave_out_own(heard: Heard, node: str, said: Saying) -> tuple[Saying, list[str]]:
     """Return what is said of a node of the country whose own companies a rule leaves out."""
-    own = hearing.regime.foreign_only
+    own = heard.regime.foreign_only
     if own is None or said.status not in ("derived", "connected", "possible"):
         return said, []
-    countries = {each.lower() for each in hearing.countries.get(node, ())}
+    countries = {each.lower() for each in heard.countries.get(node, ())}
     if countries == {own}:
         why = f"The rule reaches foreign companies only, and this one is of {own.upper()}."
-        return _Say("none_found", why, said.edges, said.steps), []
+        return Saying("none_found", why, said.edges, said.steps), []
     if not countries:
         return said, [f"Its country is not known; the rule leaves out those of {own.upper()}."]
     return said, []
-
-
-def _name(hearing: _Hearing, node: str) -> str:
-    return hearing.graph.captions.get(node, node)
-
-
-def _shorten(lines: tuple[str, ...]) -> tuple[str, ...]:
-    if len(lines) <= MOST_STEPS:
-        return lines
-    half = MOST_STEPS // 2
-    return (*lines[:half], f"({len(lines) - 2 * half} lines left out.)", *lines[-half:])
