@@ -1,14 +1,17 @@
 """An invented dossier with names and words in every script that our fonts are to set."""
 
+from dataclasses import replace
 from typing import Any
 
-from answerable.model.claim import Grade, Party, ReplyRequest, Review
+from answerable.model.claim import Grade, Party, ReplyRequest, Retraction, Review
 from answerable.model.dossier import (
     AnswerEntry,
     ClaimEntry,
     DecisionEntry,
     Document,
     Dossier,
+    FigureEntry,
+    FigureSet,
     Moment,
     Quotation,
     Subject,
@@ -63,10 +66,18 @@ def invent_dossier(more_claims: int = 0, **more: Any) -> Dossier:
         "not_said": ("A match says nothing about wrongdoing.",),
         "summary": "# Title\n\nA *mill*, see [here](https://example.org/a).\n\n- one\n- two",
         "editors": ("A. Editor",),
-        "header": {"screening": "S1", "software": {"name": "answerable", "version": "1"}},
+        "judgements": (JUDGEMENT,),
+        "resolutions": (RESOLUTION,),
+        "changes": (CHANGE,),
+        "figures": (FIGURES,),
+        "header": {
+            "screening": "S1",
+            "before": "S0",
+            "software": {"name": "answerable", "version": "1"},
+        },
         "finding": FINDING,
         "subjects": (_subject(),),
-        "claims": (*quoted, *plain),
+        "claims": (*quoted, PENDING, RETRACTED, *plain),
         "decisions": (_decision(),),
         "timeline": (
             Moment("2026-01-02", "claim", "Lakeside Watch", "It spoke.", "claim-in-arabic"),
@@ -77,6 +88,13 @@ def invent_dossier(more_claims: int = 0, **more: Any) -> Dossier:
         "coverage": ("1 list searched, 2 known lists absent.",),
     }
     return Dossier(**parts | more)
+
+
+def invent_small(*coverage: str) -> Dossier:
+    """Return a dossier that has little more than these sentences."""
+    return invent_dossier(
+        coverage=coverage, claims=(), finding=None, subjects=(), judgements=(), timeline=()
+    )
 
 
 def _claim(name: str, words: str, tag: str | None) -> ClaimEntry:
@@ -127,8 +145,48 @@ DOCUMENTS = (
         1, "report", "A report: 湖滨", "Lakeside Watch", "https://example.org/report.pdf",
         "2026-01-02", "zh", "capture:1", "ab" * 32, "2026-11-01T00:00:00Z",
     ),
-    Document(2, "radio", "A broadcast", "Radio Example", pending="It was not recorded."),
+    Document(
+        2, "reply", "A reply", "Northwind Invented Mills Ltd", capture="capture:2",
+        sha256="cd" * 32, collected="2026-11-02T00:00:00Z",
+    ),
+    Document(3, "radio", "A broadcast", "Radio Example", pending="It was not recorded."),
 )  # fmt: skip
+
+PENDING = replace(
+    _claim("pending", "", "en"),
+    name="pending",
+    documents=(3,),
+    quotations=(),
+    answers=(),
+    requests=(),
+)
+RETRACTED = replace(
+    _claim("retracted", "It said so once.", "en"),
+    contested_by=("pending",),
+    retraction=Retraction(
+        "retracted", "2026-11-23", "Lakeside Watch", "It was mistaken.", "pending"
+    ),
+)
+FIGURES = FigureSet(
+    "Northwind Invented Mills Ltd", "workers", False,
+    (FigureEntry("pending", "Lakeside Watch", "estimates", "100 workers", "", "2026", "no reply"),),
+)  # fmt: skip
+JUDGEMENT = {
+    "company": "湖滨示例棉纺有限公司", "words": "the same company", "why": "The numbers agree.",
+    "by": "R. Eviewer", "key": "k1", "at": "2026-11-01T00:00:00Z", "until": "2027-11-01",
+    "screening": "S0", "withdrawn": None, "replaced": False,
+    "agreed": [{"by": "S. Econd", "at": "2026-11-02T00:00:00Z", "why": "Seen, too."}],
+}  # fmt: skip
+RESOLUTION = {
+    "resolution": "Ask the supplier.", "why": "It may not know.", "by": "B. Uyer", "key": "k2",
+    "at": "2026-11-03T00:00:00Z", "next_review": "2027-01-01", "screening": "S0",
+    "conditions": ["An answer in writing."], "replaced": False,
+    "withdrawn": {"by": "B. Uyer", "at": "2026-11-04T00:00:00Z", "why": "It answered."},
+}  # fmt: skip
+CHANGE = {
+    "part": "listing", "kind": "new", "about": "invented", "old": None, "new": "2026-01-01",
+    "because": "The edition is newer.", "ref": None,
+}  # fmt: skip
 
 FINDING: dict[str, Any] = {
     "status": "match",

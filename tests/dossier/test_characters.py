@@ -11,7 +11,7 @@ from answerable.dossier.fonts import FONTS, coverage
 from answerable.dossier.pdf.characters import spell
 from answerable.dossier.pdf.pages import render_pdf
 from answerable.dossier.pdf.pictures import CARD_SIZE, draw_card
-from tests.dossier.invented_dossier import invent_dossier
+from tests.dossier.invented_dossier import invent_small
 from tools.make_fonts import FAMILIES, coverage_text
 
 MARKS = "\u0301\u05b0\u064b\u0654\u093c\u094d\u0e31\u0f71\u180e\u200c\u200d\ufe0f\u20dd"
@@ -55,8 +55,7 @@ def test_what_is_spelled_is_visible_and_spelled_once(text: str) -> None:
 @settings(max_examples=12)
 @given(st.lists(st.text() | st.text(st.sampled_from("aЖ湖شबမཀא" + MARKS)), max_size=30))
 def test_any_text_can_be_set(texts: list[str]) -> None:
-    small = invent_dossier(coverage=tuple(texts), claims=(), finding=None, subjects=())
-    assert render_pdf(small).startswith(b"%PDF-1.7")
+    assert render_pdf(invent_small(*texts)).startswith(b"%PDF-1.7")
 
 
 def test_a_card_has_its_size_and_the_same_bytes_each_time() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,9 @@ import pytest
 
 from answerable.dossier.fonts import FONTS
 from answerable.dossier.pdf.pages import render_pdf
-from answerable.dossier.pdf.typesetting import set_pdf
+from answerable.dossier.pdf.typesetting import TEMPLATES, set_pdf
 from answerable.errors import TypesettingFailed
-from tests.dossier.invented_dossier import SCRIPTS, invent_dossier
+from tests.dossier.invented_dossier import SCRIPTS, invent_dossier, invent_small
 
 REORDERED = ("persian", "burmese", "khmer")
 """Set right, but programs give some stacked letters twice when they read them out of any PDF."""
@@ -132,12 +133,12 @@ def test_markup_in_any_text_is_shown_and_not_run() -> None:
     ids=["emoji", "direction", "controls", "surrogate", "joiner", "two fonts", "rare"],
 )
 def test_what_no_font_has_is_shown_as_its_code_point(text: str, shown: str) -> None:
-    assert squeeze(shown) in read(render_pdf(invent_dossier(coverage=(text,))))
+    assert squeeze(shown) in read(render_pdf(invent_small(text)))
 
 
 @pytest.mark.parametrize("letter", ["x", "湖", "ش"])
 def test_a_name_of_ten_thousand_letters_stays_on_its_pages(letter: str) -> None:
-    pdf = pypdfium2.PdfDocument(render_pdf(invent_dossier(coverage=(letter * 10_000,))))
+    pdf = pypdfium2.PdfDocument(render_pdf(invent_small(letter * 10_000)))
     count = 0
     for page in pdf:
         text, (width, _) = page.get_textpage(), page.get_size()
@@ -155,6 +156,37 @@ def test_no_claim_is_set_without_its_claimant_and_its_answer(made: bytes) -> Non
         assert squeeze(f"Who claims it {claim.claimant.name}") in entry
         answer = "It denies it." if claim.answers else "No reply: none found in our sources."
         assert squeeze(answer) in entry
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No sealed copy yet, so no words are quoted. Reason: It was not recorded.",
+        "Retracted: it no longer stands. By Lakeside Watch on 2026-11-23: It was mistaken.",
+        "was asked on 2026-10-01 by letter, until 2026-10-20; an answer came.",
+        "They do not all count the same",
+        "湖滨示例棉纺有限公司: the same company, until 2027-11-01.",
+        "Agreed by S. Econd at 2026-11-02T00:00:00Z: Seen, too.",
+        "An answer in writing.",
+        "Withdrawn by B. Uyer at 2026-11-04T00:00:00Z: It answered.",
+        "Because of what",
+        "51 %",
+        "not evaluated",
+        "over 99 %",
+        "A match says nothing about wrongdoing.",
+    ],
+)
+def test_it_tells(made: bytes, told: str) -> None:
+    assert squeeze(told) in read(made)
+
+
+def test_templates_name_no_package_and_no_file_but_ours() -> None:
+    for path in TEMPLATES.glob("*.typ"):
+        text = path.read_text(encoding="utf-8")
+        assert "@" not in text
+        assert set(re.findall(r'(?:import|include|json|read)[ (]"([^"]+)"', text)) <= {
+            "_house.typ", "/data.json", "/families.json",
+        }  # fmt: skip
 
 
 def test_what_cannot_be_set_is_told_with_what_to_do() -> None:

@@ -21,7 +21,8 @@ def tell(
 
     Args:
         text: A text, shown as it is; or what `speak` gave, to have it run in its own direction.
-        tone: `plain`, `lead`, `muted`, `warn`, `strong` or `label`.
+        tone: `plain`, `lead`, `muted`, `warn`, `pending`, `strong`; or, kept with what follows,
+            `label`, `entry`, `caption`.
         documents: Numbers of documents.
         anchor: Its name, by which others lead to it, else None.
     """
@@ -89,6 +90,11 @@ def quote(quotation: Quotation) -> Block:
 
 
 def _say_place(quotation: Quotation) -> str:
-    language = f"in {quotation.language}" if quotation.language else ""
-    page = f"page {quotation.page}" if quotation.page else ""
-    return ", ".join(part for part in (language, page) if part)
+    start, end = quotation.start, quotation.end
+    located = start is not None and end is not None
+    told = (
+        f"in {quotation.language}" if quotation.language else "",
+        f"page {quotation.page}" if quotation.page else "",
+        f"characters {start:,} to {end:,} of its sealed text" if located else "",
+    )
+    return ", ".join(part for part in told if part)

@@ -102,7 +102,7 @@ def set_paths(dossier: Dossier, pictures: Iterable[str]) -> list[Block]:
         rows = [_tie(each) for each in list_ties(path, dossier)]
         found += [
             head(f"Path {at}: {ENDS.get(path['ends'], path['ends'])}"),
-            tell(sentence),
+            tell(sentence, "caption"),
             *_say_sure(path),
             {"kind": "picture", "file": file, "alt": sentence},
             tabulate(heads, (1.8, 1.4, 1.4, 1.6), rows),
@@ -112,9 +112,9 @@ def set_paths(dossier: Dossier, pictures: Iterable[str]) -> list[Block]:
 
 def _say_sure(path: Entry) -> Iterator[Block]:
     if any(each.get("role") == SHARED_NAME for each in path["links"]):
-        yield tell("It rests on a shared name: a question to ask, no answer.", "muted")
+        yield tell("It rests on a shared name: a question to ask, no answer.", "caption")
     elif path["probability"] < 1:
-        yield tell(f"Its weakest name match: {say_probability(path['probability'])}.", "muted")
+        yield tell(f"Its weakest name match: {say_probability(path['probability'])}.", "caption")
 
 
 def _tie(tie: Tie) -> list[Cell]:
