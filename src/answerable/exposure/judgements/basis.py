@@ -13,6 +13,9 @@ from answerable.model.judgement import Basis
 Entry = Mapping[str, Any]
 """A supplier or company in the form of findings."""
 
+Sign = tuple[str, str]
+"""Scheme and value of an identifier; no scheme for a name in one letter form."""
+
 MOST_SENTENCES = 5
 """Names that are told one by one where many have changed."""
 
@@ -47,18 +50,15 @@ def supplier_of(line: Entry) -> dict[str, Any]:
     return {name: line["supplier"][name] for name in _SUPPLIER if name in line["supplier"]}
 
 
-def is_same_row(one: Entry, other: Entry) -> bool:
-    """Tell whether two rows are of one supplier: an identifier agrees, or the name in one form.
+def list_signs(row: Entry) -> list[Sign]:
+    """Return by what a row is known again once it has changed: identifiers, and the name's form.
 
     Example:
-        >>> mill = {"name": "Invented Mill Ltd", "country": "gb", "identifiers": {}}
-        >>> is_same_row(mill, {**mill, "name": "INVENTED MILL, LTD.", "country": "cn"})
-        True
+        >>> list_signs({"name": "INVENTED MILL, LTD.", "identifiers": {"GB-COH": "00445790"}})
+        [('GB-COH', '00445790'), ('', 'invented mill ltd')]
     """
-    if any(other["identifiers"].get(key) == value for key, value in one["identifiers"].items()):
-        return True
-    name = normalise(one["name"])
-    return bool(name) and name == normalise(other["name"])
+    name = normalise(row["name"])
+    return [*row["identifiers"].items(), *([("", name)] if name else [])]
 
 
 def is_same_entry(one: Entry, other: Entry) -> bool:

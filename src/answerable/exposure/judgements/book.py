@@ -5,8 +5,9 @@ from typing import Any
 
 from answerable.exposure.judgements.basis import (
     Entry,
+    Sign,
     is_same_entry,
-    is_same_row,
+    list_signs,
     tell_company_changes,
     tell_row_changes,
 )
@@ -39,7 +40,7 @@ class Book:
         for each in judgements:
             companies = self._by_finding.setdefault(each.finding, {})
             companies.setdefault(each.company, []).append(each)
-        self._elsewhere: list[str] = []
+        self._elsewhere: dict[Sign, list[str]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._by_finding)
@@ -53,7 +54,10 @@ class Book:
         Returns:
             Itself.
         """
-        self._elsewhere = [each for each in self._by_finding if each not in findings]
+        self._elsewhere = {}
+        for each in self._by_finding.keys() - set(findings):
+            for sign in list_signs(self._row_of(each)):
+                self._elsewhere.setdefault(sign, []).append(each)
         return self
 
     def look(
@@ -71,22 +75,29 @@ class Book:
         """
         own = self._by_finding.get(finding, {})
         ids = [each["id"] for each in companies]
-        others = [self._by_finding[each] for each in self._elsewhere if self._is_of(each, supplier)]
+        others = [self._by_finding[each] for each in self._find_elsewhere(supplier)]
         found: list[Judged | None] = []
         for company in companies:
-            judged = self._stand(own, company, ids)
-            for judgements in others if judged is None else ():
-                judged = self._stand(judgements, company, ids)
-                if judged is not None:
-                    break
+            judged = self._stand(own, company, ids) or max(
+                filter(None, (self._stand(each, company, ids) for each in others)),
+                key=lambda each: each.at,
+                default=None,
+            )
             told = self._tell(judged, finding, supplier, company) if judged else None
             found.append(told)
         return found
 
-    def _is_of(self, finding: str, supplier: Entry) -> bool:
-        """Tell whether a finding that this screening has not was of this supplier."""
+    def _row_of(self, finding: str) -> Entry:
+        """Return the row of a finding as it stood when it was last judged."""
         newest = [judgements[-1] for judgements in self._by_finding[finding].values()]
-        return is_same_row(newest[-1].basis.supplier, supplier)
+        return max(newest, key=lambda each: each.at).basis.supplier
+
+    def _find_elsewhere(self, supplier: Entry) -> list[str]:
+        """Return the findings, of other screenings alone, that were of this supplier."""
+        if not self._elsewhere:
+            return []
+        found = {each for sign in list_signs(supplier) for each in self._elsewhere.get(sign, ())}
+        return sorted(found)
 
     def _stand(
         self, judged: Mapping[str, list[Judgement]], company: Entry, ids: Collection[str]

@@ -15,6 +15,9 @@ Line = dict[str, Any]
 
 _ID = re.compile(rb'"id": "([^"]+)"')
 
+SHORTEST = 3
+"""Fewest characters by which a finding may be named, where its id may be shortened."""
+
 _AGAIN = "`answerable screen SUPPLIERS` makes one; its id is the name of a folder in screenings/."
 
 
@@ -96,33 +99,61 @@ def open_screening(workspace: Workspace, screening: str | None = None) -> KeptSc
 
 
 def find_finding(
-    workspace: Workspace, finding: str, screening: str | None = None
+    workspace: Workspace, what: str, screening: str | None = None, *, shortened: bool = False
 ) -> tuple[KeptScreening, Line]:
     """Return a finding as the newest screening that has it says, with that screening.
 
     Args:
         workspace: Where screenings are kept.
-        finding: Its id, in either case, with or without dashes.
+        what: Its id, in either case, with or without dashes; or the number of its row, which is
+            looked for in the newest screening; either may stand behind `SCREENING/`.
         screening: Look only in this one.
+        shortened: Whether as much of an id will do as no other begins with.
 
     Raises:
-        FindingUnknown: It is misspelt, or no screening has it.
+        FindingUnknown: It is misspelt, or no screening has it, or several begin so.
     """
-    if not is_finding_id(finding):
+    named, _, wanted = what.strip().rpartition("/")
+    if wanted.isascii() and wanted.isdigit():
+        return _find_row(open_screening(workspace, named or screening), int(wanted))
+    if not shortened and not is_finding_id(wanted):
         raise FindingUnknown(
-            f"The finding {finding[:40]!r}",
+            f"The finding {wanted[:40]!r}",
             "its check character does not fit, so it is misspelt",
             "Copy it from the column `answerable: finding` or from the report.",
         )
-    kept = [open_screening(workspace, screening)] if screening else list_screenings(workspace)
-    spelled = spell(finding)
+    only = named or screening
+    kept = [open_screening(workspace, only)] if only else list_screenings(workspace)
+    plain = wanted.replace("-", "").upper()
     for each in kept:
-        line = next(each.select({spelled}), None)
-        if line is not None:
+        found = _begin_with(each, plain) if shortened else [spell(wanted)]
+        for line in each.select(found if len(found) == 1 else ()):
             return each, line
+        if len(found) > 1:
+            why = f"{len(found):,} begin so: {', '.join(found[:5])}"
+            raise FindingUnknown(f"The finding {wanted[:40]}", why, "Give more of its letters.")
     raise FindingUnknown(
-        f"The finding {spelled}", "no screening that is kept here has it", "Screen the file first."
+        f"The finding {wanted[:40]}",
+        "no screening that is kept here has it",
+        "Its id stands in the column `answerable: finding`, in the report and in findings.jsonl; "
+        "the number of its row will do too.",
     )
+
+
+def _find_row(kept: KeptScreening, row: int) -> tuple[KeptScreening, Line]:
+    for line in kept.lines():
+        if line["supplier"]["row"] == row:
+            return kept, line
+    why = f"the screening {kept.id} has no such row"
+    raise FindingUnknown(f"Row {row}", why, "Rows have the numbers of the supplier file.")
+
+
+def _begin_with(kept: KeptScreening, plain: str) -> list[str]:
+    """Return the ids that begin so; the one that is just that, if there is one."""
+    if len(plain) < SHORTEST:
+        return []
+    found = sorted(each for each in kept.ids() if each.replace("-", "").startswith(plain))
+    return [each for each in found if each.replace("-", "") == plain] or found
 
 
 def gather_findings(
