@@ -163,7 +163,10 @@ def fill(data: bytes, sheet: str, verdicts: dict[int, tuple[str, str]]) -> bytes
         for row in tab.iter_rows(max_row=5)
         if any(str(c.value).lower().endswith("verdict") for c in row)
     )
-    place = {str(cell.value).replace("answerable: ", "").lower(): cell.column for cell in head}
+    place: dict[str, int] = {
+        str(cell.value).replace("answerable: ", "").lower(): number
+        for number, cell in enumerate(head, 1)
+    }
     for row, (verdict, why) in verdicts.items():
         tab.cell(row, place["verdict"]).value = verdict
         tab.cell(row, place["why"]).value = why

@@ -27,13 +27,13 @@ KEPT = KeptScreening(
     Path("unused"),
     {"screening": "2026-02-01-0123456789", "as_of": "2026-02-01", "matching": {"model": "names-4"}},
 )
-SUPPLIER = {
+SUPPLIER: dict[str, Any] = {
     "row": 2,
     "name": "扎沃德尼克 Mills",
     "country": "cn",
     "identifiers": {"GB-COH": "00445790"},
 }
-LISTING = {
+LISTING: dict[str, Any] = {
     "list": "test_list",
     "edition": "2026-01-01",
     "ground": None,
@@ -58,7 +58,11 @@ def match_of(number: int) -> dict[str, Any]:
     return {"company": company, "name": "Zyxomatic Mills", "score": 5.2, "probability": 0.9934}
 
 
-LINE = {"id": "FYG3-SB7J-3", "supplier": SUPPLIER, "matches": [match_of(1), match_of(2)]}
+LINE: dict[str, Any] = {
+    "id": "FYG3-SB7J-3",
+    "supplier": SUPPLIER,
+    "matches": [match_of(1), match_of(2)],
+}
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
 
