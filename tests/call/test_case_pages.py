@@ -342,8 +342,9 @@ def test_an_opinion_stands_apart_from_claims() -> None:
 
 HOSTILE = (
     "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"' onload='x "
-    "{{ 7*7 }} javascript:alert(3) \u202egpj.exe\u202c\x00 " + "W" * 10_000
+    "{{ 7*7 }} javascript:alert(3) \u202egpj.exe\u202c\x00 WWWWWWWWWW"
 )
+LONG = "W" * 10_000
 _KEPT = frozenset(
     "id name key kind predicate modality outcome answer ground action reliability language number "
     "document credibility superseded_by claim capture sha256".split()
@@ -352,6 +353,8 @@ _KEPT = frozenset(
 
 def spoil(value: Any) -> Any:
     """Put hostile text into every text of a page that people write."""
+    if isinstance(value, Party):
+        return replace(value, name=value.name + HOSTILE + LONG)
     if isinstance(value, str):
         return value + HOSTILE
     if isinstance(value, tuple):
@@ -364,12 +367,18 @@ def spoil(value: Any) -> Any:
     return value
 
 
+def _spoil_translation() -> PageTranslation:
+    parts = tuple((place, text + HOSTILE) for place, text in PAGE.translations[0].parts)
+    return replace(PAGE.translations[0], by=HOSTILE, parts=parts)
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str | int)
 
 
 def test_hostile_text_comes_out_inert() -> None:
-    for file, content in render_pages(spoil(PAGE)).items():
+    hostile = spoil(make_page(dossier_title="A" + LONG, translations=(_spoil_translation(),)))
+    for file, content in render_pages(hostile).items():
         if not file.endswith(".html"):
             continue
         text = content.decode()
