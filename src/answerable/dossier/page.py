@@ -114,7 +114,7 @@ def _finalise(value: Any) -> Any:
 
 
 def _context(dossier: Dossier) -> dict[str, Any]:
-    style = _read("dossier.css")
+    style = _read("dossier.css").strip()
     finding = dossier.finding or {}
     paths = finding.get("paths") or ()
     return {

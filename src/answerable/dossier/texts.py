@@ -27,6 +27,7 @@ _TAGS = {
     "persian": "fa",
     "uyghur": "ug",
 }
+_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab ps sd syr ug ur yi".split())
 _RIGHT_SCRIPTS = frozenset("arab hebr syrc thaa nkoo".split())
 
@@ -63,13 +64,14 @@ def show_line(text: str, most: int = 0) -> str:
 def tag_of(text: str, language: str | None = None) -> str | None:
     """Return the BCP 47 tag of a text: as its source states it, else by its script, else None.
 
-    A guess tells the script, and a language only where its letters are no other's.
+    What is stated and has not the form of a tag is passed over. A guess tells the script, and a
+    language only where its letters are no other's.
 
     Example:
         >>> tag_of("新疆天业"), tag_of("شىنجاڭ"), tag_of("Ltd"), tag_of("公司", "zh-Hans")
         ('und-Hani', 'ug', None, 'zh-Hans')
     """
-    if language:
+    if language and _TAG.fullmatch(language):
         return language
     return _TAGS.get(group_of(text[:200]) or "")
 
