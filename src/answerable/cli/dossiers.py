@@ -16,7 +16,8 @@ def compose(
         str,
         typer.Argument(
             metavar="FINDING|CASE",
-            help="A finding's id, such as F7K3-Q9XM-2, its first letters, or SCREENING/ID; or the "
+            help="A finding's id, such as F7K3-Q9XM-2, its first letters, its row's number, or "
+            "SCREENING/ID; or the "
             "name of a case.",
         ),
     ],

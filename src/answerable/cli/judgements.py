@@ -11,7 +11,11 @@ from answerable.cli.talk import Progress, printable, say
 from answerable.errors import UsageError
 
 FindingId = Annotated[
-    str | None, typer.Argument(metavar="[FINDING]", help="Id of the finding, such as F7K3-Q9XM-2.")
+    str | None,
+    typer.Argument(
+        metavar="[FINDING]",
+        help="Id of the finding, such as F7K3-Q9XM-2, or the number of its row.",
+    ),
 ]
 Why = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, in a sentence.")]
 Matches = Annotated[
@@ -141,7 +145,9 @@ def _judge_table(home: Any, table: str, dry_run: bool) -> None:
 
 @app.command()
 def resolve(
-    finding: Annotated[str, typer.Argument(metavar="FINDING", help="Id of the finding.")],
+    finding: Annotated[
+        str, typer.Argument(metavar="FINDING", help="Its id, or the number of its row.")
+    ],
     resolution: Annotated[
         str | None,
         typer.Option("--as", metavar="TEXT", help="What was resolved, in a few words."),

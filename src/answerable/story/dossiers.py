@@ -22,6 +22,7 @@ from answerable.exposure.judgements.filed import read_judgements, read_resolutio
 from answerable.exposure.judgements.kept import (
     KeptScreening,
     Line,
+    find_finding,
     list_screenings,
     open_screening,
 )
@@ -31,10 +32,10 @@ from answerable.model.dossier import Dossier
 from answerable.story.changes import look_up_entries
 from answerable.story.editions import Tell
 
-_HOW = "Give the id of a finding, such as F7K3-Q9XM-2, or the name of a filed case."
-_LONGER = "Give more of the id; the report has it whole."
-_SHORTEST = 3
-"""Characters of a finding's id that are taken for the beginning of one."""
+_HOW = (
+    "Give the id of a finding, such as F7K3-Q9XM-2, the number of its row, or the name of a "
+    "filed case."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def compose(
 
     Args:
         workspace: Holds the screening, or the ledger in which the case was filed.
-        what: Name of a case; or a finding: its id, or as much of it as no other begins with, in
+        what: Name of a case; or a finding: its id, as much of it as no other begins with, or the
+            number of its row, in
             the newest screening that has it; or `SCREENING/ID`.
         outputs: Files to write, their form by their ending: `.html`, `.pdf`, `.json`,
             `.ftm.json`; they are replaced.
@@ -90,7 +92,7 @@ def compose(
         entities: WriteEntities = lambda file: write_case_entities(view_case(ledger, what), file)  # noqa: E731
     else:
         _refuse(as_of is not None, "--as-of is for a case; a finding has its screening's day.")
-        kept, line = choose_finding(workspace, what)
+        kept, line = _choose_finding(workspace, what)
         held = hold_finding(line, ledger, tell)
         dossier = _compose_finding(workspace, ledger, kept, line, held, since)
         entities = partial(_write_entities, kept.manifest, held)
@@ -133,36 +135,11 @@ def is_filed(workspace: Workspace, ledger: Ledger, name: str) -> bool:
     return folder.is_dir() or filed_description(ledger, name) is not None
 
 
-def choose_finding(workspace: Workspace, what: str) -> tuple[KeptScreening, Line]:
-    """Return a finding with its screening.
-
-    Args:
-        workspace: Where screenings are kept.
-        what: Its id in either case, with or without dashes, or as much of it as no other begins
-            with; or `SCREENING/ID`.
-
-    Raises:
-        FindingUnknown: There is none, or several begin so.
-    """
-    screening, _, wanted = what.rpartition("/")
-    plain = wanted.replace("-", "").strip().upper()
-    if len(plain) < _SHORTEST or not plain.startswith("F"):
+def _choose_finding(workspace: Workspace, what: str) -> tuple[KeptScreening, Line]:
+    named = what.rpartition("/")[2].strip()
+    if not named.isdigit() and not named.upper().startswith("F"):
         raise FindingUnknown(f"{what[:80]!r}", "it is no finding, and no such case was filed", _HOW)
-    kept = [open_screening(workspace, screening)] if screening else list_screenings(workspace)
-    for each in kept:
-        found = sorted(id_ for id_ in each.ids() if id_.replace("-", "").startswith(plain))
-        exact = [id_ for id_ in found if id_.replace("-", "") == plain]
-        if len(exact or found) == 1:
-            [line] = each.select(exact or found)
-            return each, line
-        if found:
-            first = ", ".join(found[:5])
-            raise FindingUnknown(
-                f"The finding {wanted[:40]}", f"{len(found):,} begin so: {first}", _LONGER
-            )
-    raise FindingUnknown(
-        f"The finding {wanted[:40]}", "no screening that is kept here has it", _HOW
-    )
+    return find_finding(workspace, what, shortened=True)
 
 
 def find_before(
