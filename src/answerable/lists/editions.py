@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from answerable.engine.files import digest_file, place_folder
+from answerable.engine.garbage import pause_collector
 from answerable.engine.workspace import Workspace
 from answerable.errors import EditionMissing, ListChanged, ListUnreadable, UsageError
-from answerable.lists.cache import cache_key, read_cache, write_cache
+from answerable.lists.cache import cache_key, fold_line, read_cache, read_lines, write_cache
 from answerable.lists.cards import load_card, write_card
 from answerable.lists.links.cache import read_kept, write_links
 from answerable.lists.links.gathering import LinkReading
@@ -99,7 +100,8 @@ def collect_edition(
     """
     roles = assign_roles(files, card)
     digests = {role: _digest(path) for role, path in roles.items()}
-    reading = None if holds_links(card) else read_files(roles, card)
+    with pause_collector():
+        reading = None if holds_links(card) else read_files(roles, card)
     tally = tally_links(roles, card) if reading is None else None
     _check_counts(reading, tally, card)
     told = _find_day(roles, card, edition)
@@ -180,12 +182,32 @@ def load_edition(workspace: Workspace, edition: Edition) -> Reading:
     path = _cache_path(workspace, digests, edition.card)
     kept = read_cache(path, edition.edition)
     if kept is None:
-        write_cache(path, read_files(edition.files, edition.card))
+        with pause_collector():
+            write_cache(path, read_files(edition.files, edition.card))
         kept = read_cache(path, edition.edition)
     if kept is None:  # the build folder cannot be written
         companies, problems = read_files(edition.files, edition.card)
         return stamp_edition(companies, edition.edition), problems
     return kept
+
+
+def load_lines(workspace: Workspace, edition: Edition) -> list[bytes]:
+    """Return the companies of an edition as `fold_line` makes them, in order.
+
+    For millions of companies: those that were read before are passed on as they are kept.
+
+    Raises:
+        ListUnreadable: A file of the edition is gone or was changed into another form.
+
+    Cost:
+        From the cache 3,000,000 companies in some seconds and 1 GB of memory.
+    """
+    if not holds_links(edition.card):
+        digests = {role: _digest(path) for role, path in edition.files.items()}
+        kept = read_lines(_cache_path(workspace, digests, edition.card))
+        if kept is not None:
+            return kept
+    return list(map(fold_line, load_edition(workspace, edition)[0]))
 
 
 def tally_edition(workspace: Workspace, edition: Edition) -> Tally:
@@ -198,7 +220,8 @@ def tally_edition(workspace: Workspace, edition: Edition) -> Tally:
     path = _cache_path(workspace, digests, edition.card, "links")
     kept = read_tally(path)
     if kept is None:
-        kept = tally_links(edition.files, edition.card)
+        with pause_collector():
+            kept = tally_links(edition.files, edition.card)
         write_tally(path, kept)
     return kept
 
@@ -216,7 +239,8 @@ def load_links(workspace: Workspace, edition: Edition) -> LinkReading:
     path = _cache_path(workspace, digests, edition.card, "ties")
     kept = read_kept(path, edition.edition)
     if kept is None:
-        kept = read_links(edition.files, edition.card, edition.edition)
+        with pause_collector():
+            kept = read_links(edition.files, edition.card, edition.edition)
         write_links(path, kept)
     return kept
 

@@ -57,11 +57,11 @@ _IDENTIFIERS = {
 
 @dataclass(slots=True)
 class _Graph:
-    """The entities of a file by what they are; nodes in their order."""
+    """The entities of a file by what they are; nodes in their order, listings by who is listed."""
 
     nodes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     ties: list[Mapping[str, Any]] = field(default_factory=list)
-    sanctions: list[Mapping[str, Any]] = field(default_factory=list)
+    listings: dict[str, list[Listing]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
 
@@ -98,21 +98,23 @@ def read_ftm(files: Mapping[str, Path], card: Card) -> Reading:
     """
     [path] = list(files.values())[:1]
     problems: list[Problem] = []
-    graph = _gather(path, problems)
+    graph = _gather(path, card, problems)
     if not graph.nodes and not graph.ties:
         raise ListUnreadable(path.name, "no line is an entity of FollowTheMoney")
-    listings = _listings(graph, card)
     links = _links(graph, card, problems)
     companies = []
-    for key, entity in graph.nodes.items():
+    for key in list(graph.nodes):
+        entity = graph.nodes.pop(key)  # of millions, those that are read are held no longer
         company = _company(key, entity, graph, card, problems)
         if company is not None:
-            own = tuple(listings.get(key, ()))
-            companies.append(replace(company, listings=own, links=tuple(links.get(key, ()))))
+            own = tuple(graph.listings.get(key, ()))
+            ties = tuple(links.get(key, ()))
+            is_bare = not own and not ties
+            companies.append(company if is_bare else replace(company, listings=own, links=ties))
     return number_repeats(companies), tuple(problems)
 
 
-def _gather(path: Path, problems: list[Problem]) -> _Graph:
+def _gather(path: Path, card: Card, problems: list[Problem]) -> _Graph:
     graph = _Graph()
     for row, entity in iterate_entities(path, problems):
         key, schema = str(entity["id"]), entity["schema"]
@@ -123,7 +125,9 @@ def _gather(path: Path, problems: list[Problem]) -> _Graph:
         elif schema in _TIES:
             graph.ties.append(entity)
         elif schema == "Sanction":
-            graph.sanctions.append(entity)
+            listing = _listing(entity, card)
+            for listed in values_of(entity, "entity"):
+                graph.listings.setdefault(listed, []).append(listing)
         elif schema == "Address":
             graph.addresses[key] = next(iter(values_of(entity, "full")), "")
     return graph
@@ -170,10 +174,12 @@ def _entity(
 
 def values_of(entity: Mapping[str, Any], name: str) -> list[str]:
     """Return the values of a property; an entity nested in place of an id gives its id."""
-    found = entity["properties"].get(name, [])
+    found = entity["properties"].get(name)
+    if not found:  # most properties are not there
+        return []
     values = found if isinstance(found, list) else [found]
     texts = [each.get("id") if isinstance(each, dict) else each for each in values]
-    return [tidy(each) for each in texts if isinstance(each, str) and tidy(each)]
+    return [value for each in texts if isinstance(each, str) and (value := tidy(each))]
 
 
 def _one(entity: Mapping[str, Any], *names: str) -> str | None:
@@ -206,17 +212,11 @@ def _add_identifiers(entity: Mapping[str, Any], draft: Draft, problems: list[Pro
     if entity["schema"] == "Person":
         return
     country = next(iter(draft.countries), None) if len(draft.countries) == 1 else None
+    if _IDENTIFIERS.keys().isdisjoint(entity["properties"]):
+        return
     for name, scheme in _IDENTIFIERS.items():
         for value in values_of(entity, name):
             problems.extend(draft.add_identifier(scheme, value, country, None))
-
-
-def _listings(graph: _Graph, card: Card) -> dict[str, list[Listing]]:
-    listings: dict[str, list[Listing]] = {}
-    for sanction in graph.sanctions:
-        for key in values_of(sanction, "entity"):
-            listings.setdefault(key, []).append(_listing(sanction, card))
-    return listings
 
 
 def _listing(sanction: Mapping[str, Any], card: Card) -> Listing:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from answerable.engine.files import place_folder
-from answerable.lists.cache import fold_company, unfold_company
+from answerable.lists.cache import unfold_company
 from answerable.lists.selection import end_listings
 from answerable.matching.chunks import Chunk, unpack_words
 from answerable.matching.spellings import hash_bones, hash_sounds, list_edit_keys, sort_keys
@@ -251,7 +251,7 @@ def write_segment(folder: Path, segment: Segment, lines: Sequence[bytes]) -> Non
     Args:
         folder: Must not exist; it is there whole or not at all.
         segment: The segment.
-        lines: Its companies, as `fold_line` makes them.
+        lines: Its companies, as `cache.fold_line` makes them.
 
     Raises:
         OutputUnwritable: The folder exists already, or the disk refused it.
@@ -274,12 +274,6 @@ def digest_lines(lines: Iterable[bytes]) -> Numbers:
     """Return a 64-bit digest of each line."""
     digests = (hashlib.blake2b(line, digest_size=8).digest() for line in lines)
     return np.frombuffer(b"".join(digests), dtype="<u8")
-
-
-def fold_line(company: Company) -> bytes:
-    """Return a company as a JSON line."""
-    text = json.dumps(fold_company(company), ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _write_array(path: Path, array: Numbers) -> None:

@@ -24,13 +24,12 @@ from answerable.engine.runners import run_batches
 from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable
 from answerable.lists.cache import unfold_company
-from answerable.lists.editions import list_editions, load_edition
+from answerable.lists.editions import list_editions, load_lines
 from answerable.matching.chunks import Chunk, pack_chunk, read_chunk, unpack_chunk
 from answerable.matching.index import NameIndex
 from answerable.matching.index_segments import (
     LINE_DIGESTS,
     digest_lines,
-    fold_line,
     is_whole,
     join_chunks,
     open_array,
@@ -186,8 +185,7 @@ def _fold_edition(workspace: Workspace, edition: EditionCoverage) -> list[bytes]
     kept = next(
         each for each in list_editions(workspace, edition.list) if each.edition == edition.edition
     )
-    companies, _ = load_edition(workspace, kept)
-    return list(dict.fromkeys(map(fold_line, companies)))
+    return list(dict.fromkeys(load_lines(workspace, kept)))
 
 
 def _read_card(path: Path) -> list[Part]:

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -91,8 +91,10 @@ def collect(
         tell("Reading", 0, 1)
         kept = collect_edition(workspace, gathered.card, gathered.files, edition)
     companies, problems = load_edition(workspace, kept)
+    collected = Collected(kept, count_standing(companies), tuple(problems))
+    del companies  # of millions, they are held no longer while links are counted
     links = tally_edition(workspace, kept).links if gives_links(kept.card) else 0
-    return Collected(kept, count_standing(companies), tuple(problems), links)
+    return replace(collected, links=links)
 
 
 def collect_all(
