@@ -279,8 +279,7 @@ def _print_counts(console: Console, screening: Screening) -> None:
             console.print(Text(f"{counts[status]:>9,}  {STATUS_WORDS[status]}", style))
     apart = len(list_judged_apart(screening.findings))
     if apart:
-        rows = "row of them was" if apart == 1 else "rows of them were"
-        console.print(f"{apart:>9,}  {rows} judged to be another company than those that came near")
+        console.print(f"{apart:>9,}  of these: judged to be another company")
     if screening.manifest.get("judgements"):
         _print_open_again(console, screening)
 
@@ -324,7 +323,7 @@ def _print_finding(console: Console, finding: Finding, titles: Mapping[str, str]
     others = len(rest) + finding.more_matches
     if others > 0:
         where = _say_lists(rest, titles)
-        lines.append(f"and {others:,} more: {where}")
+        lines.append(f"and {others:,} more{f': {where}' if where else ''}")
     lines += [printable(each) for each in _say_ties(finding, titles)]
     for line in lines:
         _print_indented(console, line, 6)
