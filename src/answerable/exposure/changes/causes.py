@@ -132,9 +132,10 @@ def explain_moving(told: Told, old: Given, new: Given, row: Sequence[Cause]) -> 
     return settle(row, name_changes, moved, told.matching_causes, told=told)
 
 
-def _reasons(match: Given) -> list[tuple[Any, ...]]:
+def _reasons(match: Given) -> list[tuple[str, str, float]]:
+    """Return the reasons, less what follows from the number of names: prior, weight of a family."""
     return sorted(
-        (each["reason"], each["detail"], each["log_odds"])
+        (each["reason"], each["detail"], 0 if each["reason"] == "family" else each["log_odds"])
         for each in match["reasons"]
         if each["reason"] != "prior"
     )

@@ -1,0 +1,169 @@
+"""A screening since another one equals a full one: matches, bytes and id."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from answerable import story
+from answerable.engine.workspace import Workspace
+from answerable.errors import ScreeningUnknown
+from answerable.exposure.changes.searched import (
+    Searched,
+    Watched,
+    basis_of,
+    digest_row,
+    read_searched,
+    write_searched,
+)
+from answerable.matching.index import NameIndex
+from answerable.matching.matches import SupplierMatches, match_suppliers
+from answerable.model import Company, Supplier
+from tests.exposure.changed_workspaces import (
+    BAKERY,
+    DAY,
+    LATER,
+    LINDEN,
+    MILL,
+    ROWS,
+    collect,
+    entry,
+    make,
+    screen,
+)
+from tests.strategies import companies, suppliers
+
+
+def asked_of(index: NameIndex, threshold: float) -> Callable[..., list[SupplierMatches]]:
+    return lambda rows: match_suppliers(rows, index, threshold=threshold)
+
+
+def watch(
+    listed: Sequence[Company], threshold: float, before: Searched | None = None
+) -> tuple[Watched, Callable[..., list[SupplierMatches]]]:
+    index = NameIndex(listed)
+    match = asked_of(index, threshold)
+    return Watched(match, basis_of(index, threshold), before), match
+
+
+@given(
+    old=st.tuples(st.lists(companies, max_size=4), st.lists(suppliers, max_size=6)),
+    new=st.tuples(st.lists(companies, max_size=4), st.lists(suppliers, max_size=6)),
+    kept=st.tuples(st.booleans(), st.booleans()),
+    thresholds=st.tuples(st.sampled_from([0.5, 0.05]), st.sampled_from([0.5, 0.05])),
+)
+@settings(max_examples=60)
+def test_what_is_not_asked_again_is_answered_as_it_would_be(
+    old: tuple[list[Company], list[Supplier]],
+    new: tuple[list[Company], list[Supplier]],
+    kept: tuple[bool, bool],
+    thresholds: tuple[float, float],
+) -> None:
+    first, _ = watch(old[0], thresholds[0])
+    list(first(old[1]))
+    listed = old[0] if kept[0] else new[0]
+    rows = [*old[1], *new[1]] if kept[1] else new[1]
+    watched, match = watch(listed, thresholds[1], first.searched)
+    assert list(watched(rows)) == match(rows)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, None),
+        ({"names": "x"}, "other names are searched"),
+        ({"weights": "x"}, "names are read or weighed otherwise"),
+        ({"threshold": "x"}, "the threshold is another one"),
+    ],
+)
+def test_it_tells_why_all_rows_are_matched(change: dict[str, str], told: str | None) -> None:
+    watched, _ = watch([], 0.5)
+    row = Supplier(2, "Zyxomatic Mills")
+    before = Searched({**watched.basis, **change}, frozenset({digest_row(row)}))
+    again = replace(watched, before=before)
+    list(again([row]))
+    assert (again.differs, again.asked) == (told, 1 if told else 0)
+
+
+def test_a_table_that_is_damaged_is_as_none() -> None:
+    data = write_searched({"listed": Searched({"names": "a"}, frozenset({b"0" * 16}))})
+    assert read_searched(data)
+    assert read_searched(data.replace(b"MDAw", b"MDAx", 1)) == {}
+    assert read_searched(b"") == {}
+    assert read_searched(b"[" * 100_000) == {}
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def judge(home: Workspace, screened: story.Screened) -> None:
+    story.judge(home, screened.screening.findings[0].id, "different", why="Another town.")
+
+
+def lengthen(home: Workspace, _: story.Screened) -> None:
+    collect(home, "2026-11-22", MILL, LINDEN, BAKERY)
+
+
+def shorten(home: Workspace, _: story.Screened) -> None:
+    collect(home, "2026-11-22", LINDEN)
+
+
+def rename(home: Workspace, _: story.Screened) -> None:
+    collect(home, "2026-11-22", MILL, entry("linden", "Vextrine Shops Ltd"))
+
+
+def leave(home: Workspace, _: story.Screened) -> None:
+    pass
+
+
+MORE = (*ROWS, {"Supplier": "Lindentree Steel Works Ltd", "Country": "", "LEI": ""})
+
+
+@pytest.mark.parametrize(
+    ("edit", "rows", "day", "options", "anew"),
+    [
+        (leave, ROWS, DAY, {}, 1),
+        (leave, ROWS, LATER, {}, 1),
+        (leave, MORE, LATER, {}, 2),
+        (leave, (*ROWS[1:], {**ROWS[0], "Country": "se"}), DAY, {}, 1),
+        (leave, MORE, DAY, {"threshold": 0.9}, 4),
+        (judge, ROWS, LATER, {}, 1),
+        (lengthen, ROWS, LATER, {}, 3),
+        (shorten, MORE, LATER, {}, 4),
+        (rename, ROWS, LATER, {}, 3),
+    ],
+    ids=lambda each: getattr(each, "__name__", None),
+)
+def test_a_screening_since_another_one_is_the_full_one_byte_for_byte(
+    tmp_path: Path, edit: Any, rows: Any, day: date, options: Any, anew: int
+) -> None:
+    home = make(tmp_path)
+    earlier = screen(home)
+    edit(home, earlier)
+    since = screen(home, rows, day, since="latest", **options)
+    assert f": {anew} of {len(rows)} rows were matched anew" in str(since.since)
+    kept = read_folder(since.folder)
+    shutil.rmtree(since.folder)
+    full = screen(home, rows, day, **options)
+    assert full.since is None
+    assert (full.folder, read_folder(full.folder)) == (since.folder, kept)
+
+
+def test_without_its_working_table_all_rows_are_matched_and_that_is_said(tmp_path: Path) -> None:
+    home = make(tmp_path)
+    screen(home)
+    shutil.rmtree(home.build_folder)
+    since = str(screen(home, day=LATER, since="latest").since)
+    assert "3 of 3 rows were matched anew, because what it searched is no longer" in since
+
+
+def test_an_unknown_screening_is_refused_before_any_work(tmp_path: Path) -> None:
+    with pytest.raises(ScreeningUnknown):
+        story.screen(make(tmp_path), tmp_path / "none.csv", since="latest")
