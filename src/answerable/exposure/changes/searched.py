@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from answerable.lists.cache import fold_line
 from answerable.matching.index import NameIndex
-from answerable.matching.index_segments import fold_line
 from answerable.matching.index_store import open_index, version_of_reading
 from answerable.matching.matches import NO_MATCHES, SupplierMatches
 from answerable.model import Supplier
