@@ -323,3 +323,21 @@ def read_past(terminal: int, wanted: bytes, seen: bytearray) -> None:
         assert ready, f"{wanted!r} never came after {bytes(seen)!r}"
         seen += os.read(terminal, 4_096)
     del seen[: seen.index(wanted) + len(wanted)]
+
+
+def test_hostile_reasons_come_out_inert(run: Run, work: Path) -> None:
+    screen(run)
+    ran = run(
+        "review", "-w", "work", given=b"s \x1b[2J\xff\n" + b"d " + b"x" * 20_001 + b"\nd =1+1\n"
+    )
+    assert "over 20,000 characters" in " ".join(ran.stderr.split())
+    assert "2 judgements kept." in ran.stderr
+    kept = [each.why for each in story.list_judgements(open_workspace(work))]
+    assert kept == ["\x1b[2J\ufffd", "=1+1"]
+    screened = run("screen", "-", "--out", "r.csv", "-w", "work", given=SUPPLIERS.encode())
+    assert "\x1b" not in screened.stderr
+    cells = [
+        each for row in csv.reader(StringIO(Path("r.csv").read_text("utf-8-sig"))) for each in row
+    ]
+    assert "'=1+1" in cells
+    assert not [each for each in cells if each.startswith("=") or "\x1b" in each]

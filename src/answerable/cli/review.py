@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 from answerable.cli.app import Folder, app, open_home
 from answerable.cli.keyboard import read_char
 from answerable.cli.talk import printable, say
+from answerable.errors import JudgementRefused
 
 VERDICTS = {"s": "same", "d": "different", "u": "unsure"}
 BACK = "b"
@@ -44,6 +46,8 @@ def review(
     from answerable import story
     from answerable.cli.review_page import show_head
 
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     home = open_home(workspace)
     desk = story.open_desk(home)
     kept, asked = story.questions(home, desk, screening, again=again)
@@ -126,7 +130,11 @@ def _judge(desk: Any, meant: list[Any], typed: Typed) -> int:
     if not why:
         say("Nothing was judged: a reason is needed. Press the key again.")
         return 0
-    words = check_words("The judgement", why)
+    try:
+        words = check_words("The judgement", why)
+    except JudgementRefused as error:
+        say(error.message)
+        return 0
     made = [desk.judge(each.kept, each.line, each.match, verdict, words) for each in meant]
     new = sum(each.is_new for each in made)
     say(f"Kept: {verdict}{of}." if new else "It was judged so already.")

@@ -14,8 +14,8 @@ STATUS_NOTES: dict[Status, str] = {
     "match": "The names agree so far that it is probably the same company. A name alone never "
     "confirms: compare address, register number and country.",
     "possible": "The names are alike, or only a distinctive name is shared. Have a person look.",
-    "none_found": "No name of the searched editions came near. It says nothing about lists that "
-    "were not searched.",
+    "none_found": "No name of the searched editions came near, or a person judged that those which "
+    "did are other companies. It says nothing about lists that were not searched.",
     "unreadable": "The row holds no name that could be read, so nothing was searched for it.",
 }
 """What each status means, for the reader of a report."""
