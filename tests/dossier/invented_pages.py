@@ -79,7 +79,12 @@ LINE: dict[str, Any] = {
             "score": 3.1,
             "probability": 0.91,
             "reasons": [{"reason": "token", "detail": "northwind = northwind", "log_odds": 5.0}],
-            "judgement": None,
+            "judgement": {
+                "verdict": "unsure",
+                "why": "The address differs.",
+                "state": "reopened",
+                "changed": ["The list gives another address."],
+            },
         }
     ],
     "more_matches": 2,

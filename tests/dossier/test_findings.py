@@ -182,6 +182,9 @@ def test_a_changed_claim_is_shown_as_it_is_now(own_lakeside: Lakeside) -> None:
     file_again(own_lakeside.sealed, statement="The report says it in other words.")
     dossier = own_lakeside.compose("Northwind Vision").dossier
     assert dossier.claims[0].statement == "The report says it in other words."
+    assert dossier.finding is not None
+    ends = [each["ends"] for each in dossier.finding["paths"]]
+    assert ends == ["listed"]  # the other told of the claim as it was worded
     assert FIRST not in write_json(dossier).decode()
 
 

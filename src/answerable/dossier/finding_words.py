@@ -31,8 +31,8 @@ METHOD: tuple[str, ...] = (
 )
 
 _GONE = (
-    "nothing is shown any more: what this finding rested on was retracted, or may no longer be "
-    "shown. Screen the file again."
+    "nothing is shown any more: what this finding rested on was changed or retracted, or may no "
+    "longer be shown. Screen the file again."
 )
 _SHARED = "Only a distinctive name is shared, and the rest differs: that is no proof of a tie."
 _NO_CLAIMS_SINCE = (
@@ -147,8 +147,8 @@ def list_limits(left_out: int, problems: Sequence[Line], more_matches: int) -> I
         yield f"{more_matches:,} more listed names came near and were not kept with the finding."
     if left_out:
         yield (
-            f"{left_out:,} parts of this finding are left out: since the screening, claims they "
-            "rest on were retracted, or may no longer be shown."
+            f"{count(left_out, 'part')} of this finding left out: since the screening, claims on "
+            "which it rests were changed or retracted, or may no longer be shown. Screen again."
         )
     for each in problems:
         yield f"Of the row: {each['sentence']}"

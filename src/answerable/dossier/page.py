@@ -24,9 +24,9 @@ from answerable.evidence.packages.markdown import render_markdown
 from answerable.exposure.outputs import words as found_words
 from answerable.exposure.outputs.cells import read_link
 from answerable.exposure.outputs.tie_words import RULING_WORDS, WINDOW_WORDS
-from answerable.model.change import CAUSE_WORDS
 from answerable.model.countries import country_name
 from answerable.model.dossier import Document, Dossier
+from answerable.model.judgement import STATE_WORDS, VERDICT_WORDS
 from answerable.model.link import say_percent
 
 LONGEST_HEADING = 300
@@ -95,7 +95,8 @@ def _environment() -> Environment:
         "found_words": found_words,
         "ruling_words": RULING_WORDS,
         "window_words": WINDOW_WORDS,
-        "cause_words": CAUSE_WORDS,
+        "verdict_words": VERDICT_WORDS,
+        "state_words": STATE_WORDS,
         "group_pending": group_pending,
         "shared_name": SHARED_NAME,
         "tag_of": tag_of,

@@ -60,7 +60,7 @@ def hold_to_claims(line: Line, views: Mapping[str, CaseView]) -> Standing:
     claims = [now.tell(each) for each in line["claims"]]
     matches = [each for each in line["matches"] if now.knows(each["company"]["id"])]
     gone = {m["company"]["caption"] for m in line["matches"]} - _captions(matches)
-    paths = [now.move(each) for each in line["paths"] if now.shows_path(each)]
+    paths = [each for each in line["paths"] if now.shows_path(each)]
     gone |= _ends(line["paths"]) - _ends(paths) - _captions(matches)
     rulings = {rule: now.rule(said, gone) for rule, said in line["regimes"].items()}
     kept = [each for each in claims if each is not None]
@@ -155,9 +155,9 @@ class _Now:
         return not node.startswith("case:") or node in self.nodes
 
     def stands(self, claim: str) -> bool:
-        """Tell whether a claim may be shown and was not retracted."""
+        """Tell whether a claim may be shown, as it was worded, and was not retracted."""
         filed = self.claims.get(claim)
-        return filed is not None and filed.retraction is None
+        return filed is not None and filed.id == claim and filed.retraction is None
 
     def shows_path(self, path: Mapping[str, Any]) -> bool:
         """Tell whether all on which a path rests still stands."""
@@ -165,14 +165,6 @@ class _Now:
         return all(map(self.stands, claimed)) and all(
             self.knows(node["id"]) for node in path["nodes"]
         )
-
-    def move(self, path: Line) -> Line:
-        """Return a path whose links name their claims by present ids."""
-        links = [
-            {**link, "claim": self.claims[link["claim"]].id} if link["claim"] else link
-            for link in path["links"]
-        ]
-        return {**path, "links": links}
 
     def rule(self, said: Mapping[str, Any], gone: Collection[str]) -> Mapping[str, Any]:
         """Return a ruling; of one that rests on what is not shown, that it does."""

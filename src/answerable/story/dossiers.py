@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from answerable.dossier.cases import compose_case
 from answerable.dossier.entities import write_case_entities, write_finding_entities
@@ -64,8 +63,7 @@ def compose(
     Args:
         workspace: Holds the screening, or the ledger in which the case was filed.
         what: Name of a case; or a finding: its id, as much of it as no other begins with, or the
-            number of its row, in
-            the newest screening that has it; or `SCREENING/ID`.
+            number of its row, in the newest screening that has it; or `SCREENING/ID`.
         outputs: Files to write, their form by their ending: `.html`, `.pdf`, `.json`,
             `.ftm.json`; they are replaced.
         since: For a finding: the screening to tell changes from; by default the newest before it
@@ -95,7 +93,7 @@ def compose(
         kept, line = _choose_finding(workspace, what)
         held = hold_finding(line, ledger, tell)
         dossier = _compose_finding(workspace, ledger, kept, line, held, since)
-        entities = partial(_write_entities, kept.manifest, held)
+        entities = partial(write_finding_entities, kept.manifest, held)
     write_outputs(dossier, outputs, entities, tell)
     return Composed(dossier, tuple(outputs))
 
@@ -103,10 +101,6 @@ def compose(
 def _refuse(wrong: bool, why: str) -> None:
     if wrong:
         raise UsageError(why)
-
-
-def _write_entities(manifest: dict[str, Any], held: Held, file: Any) -> None:
-    write_finding_entities(manifest, held, file)
 
 
 def _compose_finding(
