@@ -1,29 +1,22 @@
 """The pages of a case, drawn: every file that a reader opens, by its name."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup
-
 from answerable.call.pages.editions import Edition, list_editions
 from answerable.call.pages.figures import FigureTable, lay_figures
+from answerable.call.pages.first_page import introduce
 from answerable.call.pages.layout import Group, Layout, lay_out
 from answerable.call.pages.rendering import (
     Values,
-    find_contact,
     list_first,
     render,
     share_values,
     weigh_claim,
 )
-from answerable.dossier.texts import show_text
-from answerable.evidence.packages.markdown import render_markdown
-from answerable.exposure.outputs.cells import read_link
-from answerable.model.call import CallPage
-from answerable.model.dossier import ClaimEntry
+from answerable.model.call import CallPage, Letter
 
 _SHARED = {
     "style.css": "templates/style.css",
@@ -31,7 +24,6 @@ _SHARED = {
     "newsreader-latin-ext.woff2": "fonts/newsreader-latin-ext.woff2",
     "newsreader-licence.txt": "fonts/OFL.txt",
 }
-_HEADING = re.compile(r"<(/?)h([1-5])>")
 
 
 def render_pages(page: CallPage) -> dict[str, bytes]:
@@ -127,11 +119,11 @@ def _draw(
         told = {**shared, "name": stem, "kind": kind, "title": title, **values}
         return stem, render(f"{kind}.html", told)
 
-    yield draw("index", "index", "", **_introduce(page, edition, layout, figures))
+    yield draw("index", "index", "", **introduce(page, edition, layout, figures))
     yield draw("documents", "documents", words["documents"])
     yield draw("corrections", "corrections", words["corrections"], find=_finder(places))
     if page.letter is not None:
-        yield draw("letter", "letter", words["letter"], **_cite(page, edition))
+        yield draw("letter", "letter", words["letter"], **_cite(page.letter, page, edition))
     if figures and not layout.is_inline:
         yield draw("figures", "figures", words["figures"], figures=figures)
     for number, (stem, groups) in enumerate(layout.pages, 1):
@@ -150,86 +142,6 @@ def _list_menu(
     return [*menu, ("documents", words["documents"]), ("corrections", words["corrections"])]
 
 
-def _introduce(
-    page: CallPage, edition: Edition, layout: Layout, figures: list[FigureTable]
-) -> Values:
-    """Return what the first page of an edition shows beyond what all pages do."""
-    dossier = page.dossier
-    inline = figures if layout.is_inline else []
-    values: Values = {
-        "base": page.base if read_link(page.base) else None,
-        "summary": _render_summary(page, edition),
-        "not_shown": [(f"not_shown/{n}", each) for n, each in enumerate(dossier.not_said)],
-        "figures": inline,
-        "inline": layout.is_inline,
-        "first": list_first(dossier.claims),
-        "register": _list_register(layout, edition.words.of),
-        "lede": dossier.sentence.removeprefix(f"{dossier.title}: "),
-        "decisions": sorted(dossier.decisions, key=lambda each: each.decided_on),
-        "contact": find_contact(page.imprint.contact) if page.imprint else None,
-        "files": _list_files(page, edition.words.of),
-    }
-    return {**values, "sections": _list_sections(page, edition.words.of, values)}
-
-
-def _list_sections(page: CallPage, words: Values, values: Values) -> list[tuple[str, str]]:
-    shown = {
-        "summary": page.dossier.summary,
-        "not-shown": values["not_shown"],
-        "dates": page.occasions,
-        "figures": values["figures"],
-        "claims": True,
-        "decisions": values["decisions"],
-        "opinions": page.opinions,
-        "imprint": True,
-    }
-    labels = {anchor: words[anchor.replace("-", "_")] for anchor in shown}
-    return [(anchor, labels[anchor]) for anchor, there in shown.items() if there]
-
-
-def _list_files(page: CallPage, words: Values) -> list[tuple[str, str]]:
-    return [(words["file"].get(role, role), name) for role, name in page.files.items()]
-
-
-def _render_summary(page: CallPage, edition: Edition) -> Values:
-    """Render the summary, its headings one step down: the page's own stand above them."""
-    translated = edition.text("summary")
-    html = _HEADING.sub(
-        lambda found: f"<{found[1]}h{int(found[2]) + 1}>",
-        str(render_markdown(show_text(translated or page.dossier.summary))),
-    )
-    return {"html": Markup(html), "translated": bool(translated)}  # noqa: S704 - escaped there
-
-
-def _list_register(layout: Layout, words: Values) -> list[Values]:
-    """Say whom claims are about, how many there are, and what became of the answers."""
-    gathered: dict[str, Values] = {}
-    for stem, groups in layout.pages:
-        for group in groups:
-            start = {"name": group.name, "stem": stem, "claims": []}
-            start["anchor"] = f"claim-{group.claims[0].name}"
-            gathered.setdefault(group.name, start)["claims"] += group.claims
-    return [{**entry, "counts": _count(entry["claims"], words)} for entry in gathered.values()]
-
-
-def _count(claims: list[ClaimEntry], words: Values) -> list[tuple[str, int]]:
-    states = [_state_of(each) for each in claims]
-    all_of_them = words["count_claim"] if len(claims) == 1 else words["count_claims"]
-    counted = [(words[f"count_{state}"], states.count(state)) for state in _STATES]
-    return [(all_of_them, len(claims)), *((label, number) for label, number in counted if number)]
-
-
-_STATES = ("answered", "requested", "withheld", "none")
-
-
-def _state_of(claim: ClaimEntry) -> str:
-    if claim.answers:
-        return "answered"
-    if claim.withheld:
-        return "withheld"
-    return "requested" if claim.requests or claim.answer == "requested" else "none"
-
-
 def _turn(layout: Layout, number: int, groups: tuple[Group, ...]) -> Values:
     stems = ["", *(stem for stem, _ in layout.pages), ""]
     first = list_first(each for group in groups for each in group.claims)
@@ -241,10 +153,8 @@ def _turn(layout: Layout, number: int, groups: tuple[Group, ...]) -> Values:
     }
 
 
-def _cite(page: CallPage, edition: Edition) -> Values:
+def _cite(letter: Letter, page: CallPage, edition: Edition) -> Values:
     """Return the letter, and the claims that it rests on as far as they are shown."""
-    letter = page.letter
-    assert letter is not None, "only a page with a letter has one to show"  # noqa: S101
     claims = {each.name: each for each in page.dossier.claims}
     cited = [claims[name] for name in letter.cites if name in claims]
     subject, body = edition.text("letter/subject"), edition.text("letter/body")
