@@ -7,7 +7,7 @@ from pathlib import Path
 
 from answerable.call.publication import Published, publish_case
 from answerable.engine.workspace import make_workspace, open_workspace
-from answerable.evidence.captures import capture_file
+from answerable.evidence.captures import capture_file, list_captures
 from answerable.evidence.cases.checking import Checked, check_case
 from answerable.evidence.cases.drafts import read_draft
 from answerable.evidence.cases.filed_calls import filed_call
@@ -65,6 +65,10 @@ class Desk:
         approval = filed_call(self.ledger, "lakeside").approval
         return self.check(replace(make_case(self), approval=approval))
 
+    def read_case(self) -> Case:
+        """Return the case as its files stand."""
+        return read_draft(self.root / "work" / "cases" / "lakeside").case
+
     def publish(self, checked: Checked, *, draft: bool = False) -> Published:
         return publish_case(self.ledger, checked, self.site, draft=draft)
 
@@ -98,6 +102,13 @@ def copy_desk(desk: Desk, root: Path) -> Desk:
 
 def _open(root: Path) -> Ledger:
     return open_ledger(open_workspace(root / "work"), keys=root / "keys", clock=lambda: NOON)
+
+
+def open_desk(root: Path) -> Desk:
+    """Return the desk of a folder in which one was made or copied."""
+    ledger = _open(root)
+    [notice] = list_captures(ledger)
+    return Desk(ledger, root, notice)
 
 
 def make_case(desk: Desk) -> Case:

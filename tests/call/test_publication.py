@@ -12,8 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import etree
@@ -30,7 +31,7 @@ from answerable.evidence.cases.entries import replay_filed
 from answerable.evidence.cases.faults import has_errors
 from answerable.evidence.exchange.ftm import write_ftm
 from answerable.evidence.exchange.removal import leave_out
-from answerable.evidence.exchange.views import view_case
+from answerable.evidence.exchange.views import CaseView, view_case
 from answerable.evidence.packages.exports import export_case
 from answerable.evidence.redaction import erase
 from answerable.evidence.verification.workspaces import verify_package, verify_workspace
@@ -38,6 +39,7 @@ from answerable.ledger.log import read_deeds
 from answerable.model.call import Correction, Letter
 from answerable.model.case import Case
 from tests.call.call_desk import HIDDEN, Desk, copy_desk, make_case, make_desk
+from tests.conftest import ROOT
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
 REMOVAL = Correction("first", "2026-11-24", "court_order", "removed", "An entry.", (HIDDEN,))
@@ -144,7 +146,9 @@ def test_a_draft_says_so_in_every_file_and_is_neither_signed_nor_logged(desk: De
                         draft=True)  # fmt: skip
     assert made.draft
     files = desk.read()
-    quiet = {"verify.py"} | {name for name in files if name.endswith((".woff2", ".css"))}
+    quiet = {"verify.py"} | {
+        name for name in files if name.endswith((".woff2", ".css", ".png", ".pdf"))
+    }
     quiet |= {"newsreader-licence.txt"}
     unfolded = {name: re.sub(rb"\r?\n *", b" ", text) for name, text in files.items()}
     unfolded["calendar.ics"] = files["calendar.ics"].replace(b"\r\n ", b"").replace(b"\\,", b",")
@@ -153,8 +157,15 @@ def test_a_draft_says_so_in_every_file_and_is_neither_signed_nor_logged(desk: De
             assert b"Draft, not for publication" in text, name
     assert "manifest.note" not in files
     assert desk.acts().count("call.publish") == 1
+    assert read_pdf(files["dossier.pdf"]).count("Draft, not for publication") > 1
     assert all(b"noindex" in text for name, text in files.items() if name.endswith(".html"))
     assert verify_package(desk.site).counts["signature"] == {"unverifiable": 1}
+
+
+def read_pdf(data: bytes) -> str:
+    pages = pypdfium2.PdfDocument(data)
+    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    return " ".join(text.split())
 
 
 # --- files
@@ -212,7 +223,7 @@ def test_the_same_filings_give_the_same_bytes_and_one_deed(published: Desk, desk
 
 def test_a_calendar_program_reads_the_days(published: Desk) -> None:
     calendar = Calendar.from_ical(published.read()["calendar.ics"])
-    events = {str(each["summary"]): each for each in calendar.walk("VEVENT")}
+    events: dict[str, Any] = {str(each["summary"]): each for each in calendar.walk("VEVENT")}
     meeting = events["Council, public"]
     assert meeting["dtstart"].dt.isoformat() == "2026-12-03T17:30:00+00:00"
     assert str(meeting["location"]) == "Town hall; room 2, Lakeside"
@@ -340,6 +351,7 @@ def test_what_is_removed_stands_in_no_file(desk: Desk, mention: Any) -> None:
             assert secret not in name
             assert secret.encode() not in content, (secret, name)
             assert json.dumps(secret)[1:-1].encode() not in content, (secret, name)
+        assert secret not in read_pdf(files["dossier.pdf"])
     log = json.loads(files["corrections.json"])
     assert len(log["corrections"]) == (mention == "shown")
     assert log["unmentioned"] == (1 if mention == "counted" else None)
@@ -395,7 +407,7 @@ def test_the_log_of_corrections_only_grows(
 ) -> None:
     case = make_case(desk)
     desk.file(replace(case, corrections=(REMOVAL,)))
-    lines = () if later is None else (later,)
+    lines: tuple[Correction, ...] = () if later is None else (later,)
     if later is not None and later.id == "second":
         lines = (REMOVAL, later)
     faults = desk.check(replace(case, corrections=lines)).faults
@@ -518,20 +530,23 @@ def test_kill_9_where_names_cannot_be_exchanged_is_mended_by_the_next_call(
             pass
 
 
-@forks
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_killed_between_deed_and_switch_it_is_finished_by_publishing_again(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+DYING = """
+import os, sys
+from pathlib import Path
+from answerable.call import switching
+from tests.call.call_desk import open_desk
+desk = open_desk(Path(sys.argv[1]))
+switching._replace = lambda *_: os._exit(137)
+desk.publish(desk.check(desk.read_case()))
+"""
+
+
+def test_killed_between_deed_and_switch_it_is_finished_by_publishing_again(desk: Desk) -> None:
     desk.publish(desk.stand())
     old = desk.read()
     checked = desk.approve(replace(make_case(desk), share="Another text."))
-    child = os.fork()
-    if child == 0:
-        monkeypatch.setattr("answerable.call.switching._replace", lambda *_: os._exit(137))
-        desk.publish(checked)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 137
+    command = [sys.executable, "-c", DYING, str(desk.root)]
+    assert subprocess.run(command, cwd=ROOT, check=False, timeout=60).returncode == 137
     assert desk.read() == old
     assert desk.acts().count("call.publish") == 2
     desk.publish(checked)
@@ -571,11 +586,17 @@ def test_a_published_workspace_verifies_and_can_be_exported(desk: Desk) -> None:
     assert set(event.refs) == {"case", "manifest"}
 
 
+@pytest.fixture(scope="module")
+def whole(published: Desk) -> CaseView:
+    """All that may be shown of the published case."""
+    return view_case(published.ledger, "lakeside")
+
+
+@settings(max_examples=30, deadline=None)
 @given(names=st.sets(st.sampled_from(["supply", "contract", HIDDEN, "halt"])))
 def test_whatever_is_removed_the_rest_keeps_claimants_and_answers(
-    published: Desk, names: set[str]
+    whole: CaseView, names: set[str]
 ) -> None:
-    whole = view_case(published.ledger, "lakeside")
     view = leave_out(whole, names)
     assert set(view.named) == {"supply", "contract", HIDDEN} - names
     for name, filed in view.named.items():

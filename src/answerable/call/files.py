@@ -15,6 +15,10 @@ from answerable.call.composing import DRAFT
 from answerable.call.feeds import FEED, write_feed
 from answerable.call.letters import write_letter
 from answerable.call.pages import find_places, render_pages
+from answerable.dossier.cases import NOT_SAID
+from answerable.dossier.ids import sign_in
+from answerable.dossier.pdf.pages import render_pdf
+from answerable.dossier.pdf.pictures import draw_card
 from answerable.evidence.exchange.ftm import write_ftm
 from answerable.evidence.exchange.views import CaseView
 from answerable.evidence.packages.verifier import (
@@ -27,6 +31,7 @@ from answerable.ledger.canonical import encode
 from answerable.ledger.keys import Signer
 from answerable.ledger.notes import sign_note
 from answerable.model.call import CallPage
+from answerable.model.dossier import Dossier
 
 Files = dict[str, bytes]
 
@@ -56,6 +61,8 @@ def make_files(page: CallPage, view: CaseView) -> Files:
         "feed": lambda each: write_feed(each, find_places(each)),
         "corrections_json": _write_corrections,
         "case_json": _write_case,
+        "dossier_pdf": lambda each: render_pdf(_mark(each)),
+        "picture": _draw_picture,
         "ftm": lambda _: _write_ftm(view),
         "key": lambda each: f"{each.key}\n".encode(),
     }
@@ -74,6 +81,8 @@ def name_files(page: CallPage) -> dict[str, str]:
         "feed": FEED,
         "corrections_json": "corrections.json",
         "case_json": "case.json",
+        "dossier_pdf": "dossier.pdf",
+        "picture": "preview.png",
         "manifest": PUBLICATION_MANIFEST,
     }
     if page.letter is not None:
@@ -109,6 +118,25 @@ def _dump(content: Any) -> bytes:
     """Return JSON that people read too; signs that steer a terminal or a line are escaped."""
     text = json.dumps(content, ensure_ascii=False, indent=1)
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
+
+
+def _mark(page: CallPage) -> Dossier:
+    """Return the dossier to be set; that of a draft says on every page what it is."""
+    dossier = page.dossier
+    if not page.is_draft:
+        return dossier
+    title = f"{DRAFT}: {dossier.title}"
+    marked = replace(dossier, title=title, coverage=(*page.banner, *dossier.coverage))
+    return sign_in(marked)
+
+
+def _draw_picture(page: CallPage) -> bytes:
+    """Return the picture that is shown where the page is shared."""
+    asked = [f"{ask.of}: {ask.decision}" for ask in page.asks[:1]]
+    notes = [ask.note for ask in page.asks[:1] if ask.note]
+    told = [page.coverage[0]] if page.coverage else []
+    lines = (*page.banner, *asked, *notes, *told, NOT_SAID[0])
+    return draw_card(page.dossier.title, lines, language=page.dossier.language)
 
 
 def _write_ftm(view: CaseView) -> bytes:

@@ -1,6 +1,6 @@
 """Gates: what stands against the publication of a case, and what to do about it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ def find_reasons(
     own = [each for each in events if _values(ledger, each).get("case") == case]
     return (
         *_check_files(ledger, checked),
-        *_check_reviews(ledger, own, dossier.claims),
+        *_check_reviews(ledger, own, dossier.claims, _list_unreviewed(checked)),
         *_check_imprint(call),
         *_check_approval(call, own),
         *_check_seals(case, broken),
@@ -86,13 +86,21 @@ def _check_files(ledger: Ledger, checked: Checked) -> Iterator[Reason]:
         )
 
 
+def _list_unreviewed(checked: Checked) -> frozenset[str]:
+    """Return the claims whose review was taken out of the files: it counts no longer."""
+    return frozenset(claim.id for claim in checked.case.claims if claim.review is None)
+
+
 def _check_reviews(
-    ledger: Ledger, events: Sequence[Event], claims: Iterable[ClaimEntry]
+    ledger: Ledger,
+    events: Sequence[Event],
+    claims: Iterable[ClaimEntry],
+    unreviewed: Collection[str],
 ) -> Iterator[Reason]:
     """Give the claims without a legal review, and those reworded after it without another."""
-    lacking = [claim.name for claim in claims if claim.review is None]
+    lacking = [claim.name for claim in claims if claim.review is None or claim.name in unreviewed]
     stale = _find_stale(ledger, events)
-    old = [claim.name for claim in claims if claim.review and claim.id[6:] in stale]
+    old = [claim.name for claim in claims if claim.id[6:] in stale and claim.name not in lacking]
     if lacking:
         yield Reason(
             f"{_count(len(lacking), 'claim')} {_have(lacking)} no legal review",
