@@ -58,7 +58,7 @@ def watch(
     kept=st.tuples(st.booleans(), st.booleans()),
     thresholds=st.tuples(st.sampled_from([0.5, 0.05]), st.sampled_from([0.5, 0.05])),
 )
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_what_is_not_asked_again_is_answered_as_it_would_be(
     old: tuple[list[Company], list[Supplier]],
     new: tuple[list[Company], list[Supplier]],

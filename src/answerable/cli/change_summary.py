@@ -13,6 +13,7 @@ from answerable.exposure.changes.words import (
     SAYS_NOT,
     list_absent,
     list_searched,
+    list_shown,
     say_counts,
     say_side,
     say_status,
@@ -65,9 +66,8 @@ def _print_row(console: Console, row: RowChange) -> None:
     _print_indented(console, Text(f"{moved}  [{row.id}]"), 2)
     if row.paired_by in ("identifier", "name"):
         _print_indented(console, Text(f"known again by its {row.paired_by}"), 2)
-    for each in row.differences:
-        if each.part != "status":
-            _print_difference(console, each, 2)
+    for each in list_shown(row):
+        _print_difference(console, each, 2)
 
 
 def _print_difference(console: Console, each: Difference, left: int) -> None:

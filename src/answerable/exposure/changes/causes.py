@@ -49,7 +49,7 @@ def explain_coming(
         if sure:
             return (sure,)
         near += possible
-    others = (*_explain_number(told), *told.matching_causes, *_explain_lists(told))
+    others = (*_explain_number(told), *told.matching_causes, *_some(told.lists_cause))
     return settle(row, near, others, told=told)
 
 
@@ -109,9 +109,8 @@ def _explain_number(told: Told) -> tuple[Cause, ...]:
     return (Cause("list", text),)
 
 
-def _explain_lists(told: Told) -> tuple[Cause, ...]:
-    old, new = (each["settings"].get("lists") for each in (told.old, told.new))
-    return (Cause("settings", "Other lists were asked for."),) if old != new else ()
+def _some(cause: Cause | None) -> tuple[Cause, ...]:
+    return (cause,) if cause else ()
 
 
 def explain_moving(told: Told, old: Given, new: Given, row: Sequence[Cause]) -> tuple[Cause, ...]:

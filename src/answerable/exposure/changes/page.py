@@ -16,6 +16,7 @@ from answerable.exposure.changes.words import (
     list_absent,
     list_attributions,
     list_searched,
+    list_shown,
     say_counts,
     say_side,
     say_status,
@@ -69,6 +70,7 @@ def _environment() -> Environment:
         "part_words": PART_WORDS,
         "list_absent": list_absent,
         "list_searched": list_searched,
+        "list_shown": list_shown,
         "say_side": say_side,
         "say_status": say_status,
     }

@@ -93,6 +93,12 @@ class Told:
         return Cause("settings", f"The threshold: {old} → {new}.") if old != new else None
 
     @cached_property
+    def lists_cause(self) -> Cause | None:
+        """That other lists were asked for."""
+        old, new = (each["settings"].get("lists") for each in (self.old, self.new))
+        return Cause("settings", "Other lists were asked for.") if old != new else None
+
+    @cached_property
     def claims(self) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
         """Digest of each claim that names anybody, by its id; None where a manifest lacks them."""
         sides = [each.get("links") or {"claims": 0} for each in (self.old, self.new)]
@@ -141,7 +147,8 @@ class Told:
             versions = f"{old.get('version')} → {new.get('version')}"
             return (Cause("rule", f"{title}: its data are others (version {versions}).", rule),)
         if old.get("window") != new.get("window"):
-            text = f"{title}: its standing on the day: {old.get('window')} → {new.get('window')}."
+            said = " → ".join(str(each.get("window")).replace("_", " ") for each in (old, new))
+            text = f"{title}: its standing on the day: {said}."
             return (Cause("rule", text, rule),)
         if old.get("status") == new.get("status"):
             return ()
@@ -160,6 +167,7 @@ class Told:
             self.judgements_cause,
             *rules,
             *self.matching_causes,
+            self.lists_cause,
             self.day_cause,
         )
         return tuple(dict.fromkeys(causes))

@@ -123,12 +123,12 @@ def _compare_absent(told: Told) -> Iterator[Difference]:
         {each["list"]: each["title"] for each in manifest["coverage"]["absent"]}
         for manifest in (told.old, told.new)
     )
+    software = [each for each in told.matching_causes if each.kind == "software"]
+    causes = [*software, *([told.lists_cause] if told.lists_cause else [])]
     for name in sorted({*old, *new} - {*told.lists, *told.links}):
         if (name in old) != (name in new):
-            causes = [each for each in told.matching_causes if each.kind == "software"]
             said = _when("not searched", name in old), _when("not searched", name in new)
-            cause = Cause("settings", "The lists that were asked for are others.")
-            yield differ("edition", {**old, **new}[name], said, causes or (cause,), name)
+            yield differ("edition", {**old, **new}[name], said, causes or UNTOLD, name)
 
 
 def _when(words: str, holds: bool) -> str | None:

@@ -11,6 +11,7 @@ from answerable.model.change import (
     Changes,
     Difference,
     Part,
+    RowChange,
     ScreeningSide,
 )
 from answerable.model.finding import STATUS_WORDS
@@ -111,6 +112,13 @@ def list_lines(changes: Changes) -> Iterator[Line]:
         old, new = say_status(row.old_status), say_status(row.new_status)
         for each in row.differences:
             yield Line(str(row.row), row.name, row.id, old, new, each)
+
+
+def list_shown(row: RowChange) -> list[Difference]:
+    """Return what is shown of a row beneath its two statuses: why they differ is said but once."""
+    others = [each for each in row.differences if each.part != "status"]
+    told = {each.causes for each in others}
+    return [each for each in row.differences if each.part != "status" or each.causes not in told]
 
 
 def say_status(status: str | None) -> str:
