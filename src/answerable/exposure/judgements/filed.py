@@ -35,7 +35,7 @@ def read_judgements(ledger: Ledger) -> list[Judgement]:
 
     Cost:
         Where nothing was judged, the log's lines are looked through and not read: 100,000 take
-        30 ms. Else two small files for each deed.
+        60 ms. Else two small files for each deed.
     """
     return _replay(ledger)[0]
 
