@@ -9,7 +9,7 @@ from answerable import story
 from answerable.cli.commands import app
 from tests.conftest import ROOT
 
-PACKAGES = ["evidence", "lists", "matching", "exposure"]
+PACKAGES = ["evidence", "lists", "matching", "exposure", "dossier", "call"]
 
 
 def steps_of_docstring() -> dict[str, str]:

@@ -10,6 +10,10 @@ matching
     is this the same company? (`compare`)
 exposure
     how does it reach this supplier? (`screen`)
+dossier
+    what can be shown about it? (`compose`)
+call
+    who is asked to decide what? (`publish`)
 
 `answerable.story` joins the steps and is the public Python API. `answerable.ledger` keeps the
 deeds, append-only; `answerable.model` holds the nouns that the steps hand to each other, and

@@ -267,17 +267,23 @@ class Dossier:
         not_said: What it does not say, one sentence each.
         summary: Markdown of the case, else empty.
         editors: Who answers for it.
-        header: What it was made from: `screening`, `workspace`, `rule_set`, `lists` (id, edition,
-            sha256, age), `software`, `ledger` (size and root).
-        finding: The line of `findings.jsonl`, for a finding; else None.
+        header: What it was made from: `software`, `ledger` (origin, size and root, up to the last
+            deed that concerns it); of a case its name (`case`); of a finding `workspace`,
+            `screening`, `before` (the one compared with), `inputs`, `lists` (id, edition, sha256,
+            age), `rule_set`, `matching`, `threshold`.
+        finding: The line of `findings.jsonl`, for a finding; else None. Held to what is filed now:
+            what rests on claims that no longer stand is out of it, and its claims are told by
+            id, case and name alone, since what they say stands in their entries.
         subjects: The companies it is about.
         claims: With all that travels with them.
         decisions: Of public bodies.
         timeline: In the order of days.
-        judgements: What reviewers judged: `verdict`, `why`, `by`, `at`, `until`, `reopened`.
-        resolutions: What the buyer resolved, with reasons: `resolution`, `why`, `by`, `at`,
-            `next_review`.
-        changes: What differs from the last screening, and because of what.
+        judgements: What reviewers judged: `company`, `verdict`, `words`, `why`, `by`, `key`, `at`,
+            `until`, `agreed`, `withdrawn`, `replaced`.
+        resolutions: What the buyer resolved, with reasons: `resolution`, `why`, `conditions`,
+            `by`, `key`, `at`, `next_review`, `withdrawn`, `replaced`.
+        changes: What differs from the screening before: `part`, `kind`, `about`, `old`, `new`,
+            `because`, `ref`.
         documents: The annotated list; numbers in entries point here.
         method: How it was made, a paragraph each.
         limits: What it does not cover, a sentence each.
