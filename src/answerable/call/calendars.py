@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from answerable.call.citations import make_inert
+from answerable.call.citations import make_inert, name_draft
 from answerable.model.call import CallPage, Occasion
 
 
@@ -37,7 +37,7 @@ def _make_event(page: CallPage, occasion: Occasion) -> Event:
     event = Event()
     event.add("uid", f"{name_occasion(page, occasion)}@answerable.invalid")
     event.add("dtstamp", datetime.fromisoformat(f"{page.as_of}T00:00:00+00:00"))
-    mark = f"[{page.banner[0]}] " if page.banner else ""
+    mark = f"[{name_draft(page)}] " if page.is_draft else ""
     event.add("summary", make_inert(mark + occasion.title))
     start, end = _span(occasion)
     event.add("dtstart", start)

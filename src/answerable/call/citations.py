@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from answerable.dossier.words import MODALITIES, PENDING, say_answers, say_retraction
+from answerable.model.call import CallPage
 from answerable.model.dossier import ClaimEntry, Document, Dossier, Quotation
 
 _UNFIT = re.compile(
@@ -20,6 +21,22 @@ def make_inert(text: str) -> str:
         'Northwind� Ltd�[31m'
     """
     return _UNFIT.sub("\ufffd", text)
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    r"""Return the paragraphs of a text, which blank lines part; other breaks are blanks.
+
+    Example:
+        >>> split_paragraphs("Dear clerk,\n\nplease publish\nthe contract.")
+        ('Dear clerk,', 'please publish the contract.')
+    """
+    parts = re.split(r"\n[ \t]*\n", make_inert(text))
+    return tuple(" ".join(part.split()) for part in parts if part.strip())
+
+
+def name_draft(page: CallPage) -> str:
+    """Return in a few words that a page is a draft, empty where it is none."""
+    return page.banner[0].partition(":")[0] if page.banner else ""
 
 
 def tell_claim(claim: ClaimEntry, dossier: Dossier) -> tuple[str, ...]:

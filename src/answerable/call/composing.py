@@ -114,7 +114,7 @@ def compose_page(
         as_of=dossier.as_of,
         checkpoint=(int(header["size"]), str(header["root"])),
         key=None if reasons else ledger.signer.verifier.text,
-        mailto=make_mailto(letter),
+        mailto=None if reasons else make_mailto(letter),
         base=base,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from answerable.call.citations import make_inert
+from answerable.call.citations import make_inert, name_draft
 from answerable.dossier.cases import NOT_SAID
 from answerable.model.call import CallPage, Change
 
@@ -28,7 +28,7 @@ def write_feed(page: CallPage, places: Mapping[str, str]) -> bytes:
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap=_NAMES)
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", page.dossier.language)
     _add(feed, "id", name_feed(page))
-    mark = f"{page.banner[0]}: " if page.banner else ""
+    mark = f"{name_draft(page)}: " if page.is_draft else ""
     _add(feed, "title", f"{mark}{page.dossier.title}")
     _add(feed, "subtitle", " ".join((*page.banner, *NOT_SAID)))
     _add(feed, "updated", page.changes[0].at if page.changes else f"{page.as_of}T00:00:00Z")
@@ -51,7 +51,7 @@ def name_feed(page: CallPage) -> str:
 def _enter(feed: etree._Element, page: CallPage, change: Change, places: Mapping[str, str]) -> None:
     entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
     _add(entry, "id", change.id)
-    mark = f"{page.banner[0]}: " if page.banner else ""
+    mark = f"{name_draft(page)}: " if page.is_draft else ""
     _add(entry, "title", f"{mark}{change.title}")
     _add(entry, "updated", change.at)
     place = places.get(change.ref or "", "index.html")

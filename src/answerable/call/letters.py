@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from answerable.call.citations import make_inert, tell_claim
+from answerable.call.citations import make_inert, split_paragraphs, tell_claim
 from answerable.model.call import CallPage, Letter
 
 LONGEST_MAILTO = 1_900
@@ -28,7 +28,7 @@ def make_mailto(letter: Letter | None) -> str | None:
     if letter is None or letter.mail is None:
         return None
     subject = quote(make_inert(letter.subject), safe="")
-    body = quote("\r\n".join(make_inert(letter.body).split("\n")), safe="")
+    body = quote("\r\n\r\n".join(split_paragraphs(letter.body)), safe="")
     address = f"mailto:{quote(letter.mail, safe='@')}?subject={subject}&body={body}"
     return address if len(address) <= LONGEST_MAILTO else None
 
@@ -41,7 +41,8 @@ def write_letter(page: CallPage) -> bytes:
     """
     if page.letter is None:
         raise ValueError("The page has no letter.")
-    lines = [*_head(page, page.letter), "", *_wrap(page.letter.body), "", "[Your name]", ""]
+    body = "\n\n".join(split_paragraphs(page.letter.body))
+    lines = [*_head(page, page.letter), "", *_wrap(body), "", "[Your name]", ""]
     return ("\n".join([*lines, *_cite(page, page.letter)]) + "\n").encode()
 
 
