@@ -24,7 +24,7 @@ from answerable.exposure.changes.searched import (
 )
 from answerable.matching.index import NameIndex
 from answerable.matching.matches import SupplierMatches, match_suppliers
-from answerable.model import Company, Supplier
+from answerable.model import Company, Name, Supplier
 from tests.exposure.changed_workspaces import (
     BAKERY,
     DAY,
@@ -52,13 +52,27 @@ def watch(
     return Watched(match, basis_of(index, threshold), before), match
 
 
+NAMES = (
+    "Zyxomatic Mills Ltd",
+    "Zyxomatic Mills (Sweden) AB",
+    "Quorbel Bakery",
+    "Lindentree Steel Works",
+    "新疆示例有限公司",
+)
+known = st.sampled_from(NAMES)
+listed_names = known.map(lambda name: Company(f"my_list:{name}", "Company", (Name(name),)))
+rows_of = st.builds(Supplier, row=st.just(2), name=known, country=st.sampled_from(["gb", None]))
+asked_rows = st.lists(st.one_of(rows_of, suppliers), max_size=5)
+searched_names = st.lists(st.one_of(listed_names, companies), max_size=4)
+
+
 @given(
-    old=st.tuples(st.lists(companies, max_size=4), st.lists(suppliers, max_size=6)),
-    new=st.tuples(st.lists(companies, max_size=4), st.lists(suppliers, max_size=6)),
+    old=st.tuples(searched_names, asked_rows),
+    new=st.tuples(searched_names, asked_rows),
     kept=st.tuples(st.booleans(), st.booleans()),
     thresholds=st.tuples(st.sampled_from([0.5, 0.05]), st.sampled_from([0.5, 0.05])),
 )
-@settings(max_examples=30)
+@settings(max_examples=40)
 def test_what_is_not_asked_again_is_answered_as_it_would_be(
     old: tuple[list[Company], list[Supplier]],
     new: tuple[list[Company], list[Supplier]],
