@@ -25,6 +25,12 @@ def formats() -> Iterator[Oracle]:
 
 
 @pytest.fixture(scope="session")
+def feeds() -> Iterator[Oracle]:
+    """Reads Atom feeds and calendars."""
+    yield from _run("feeds")
+
+
+@pytest.fixture(scope="session")
 def html5() -> Iterator[Oracle]:
     """Parses HTML and tells every error."""
     yield from _run("pages")

@@ -43,6 +43,7 @@ ORACLES = {
             "canonical JSON, Merkle trees, PROV, JSON-LD and the terms of schema.org",
             ("rfc8785", "pymerkle", "prov", "pyld", "rdflib"),
         ),
+        Oracle("feeds", "Atom feeds and calendars", ("feedparser", "vobject")),
         Oracle("pages", "whether HTML parses without an error", ("html5lib",)),
         Oracle("wacz", "WACZ packages", ("wacz",), from_source=("surt",)),
         Oracle(
