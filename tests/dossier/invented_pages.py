@@ -45,7 +45,7 @@ PATH = {
     "ends": "named",
     "probability": 0.91,
     "nodes": [
-        {"id": "answerable:F", "caption": "Northwind Trading (UK) Ltd"},
+        {"id": "answerable:FYGT-BP6K-A", "caption": "Northwind Trading (UK) Ltd"},
         {"id": "invented_list:1", "caption": "北风示例影像有限公司"},
         {"id": "invented_list:2", "caption": "كۆل بويى مىسال شىركىتى"},
         {"id": "case:lakeside:name:1", "caption": "Lakeside City Police"},
@@ -82,6 +82,11 @@ LINE: dict[str, Any] = {
             "judgement": {
                 "verdict": "unsure",
                 "why": "The address differs.",
+                "by": "01234567",
+                "name": None,
+                "at": "2026-01-20T09:00:00Z",
+                "until": None,
+                "agreed": [],
                 "state": "reopened",
                 "changed": ["The list gives another address."],
             },
@@ -113,6 +118,34 @@ LINE: dict[str, Any] = {
         }
     ],
     "problems": [],
+}
+MANIFEST: dict[str, Any] = {
+    "screening": "2026-02-01-0123456789",
+    "as_of": "2026-02-01",
+    "inputs": [{"name": "suppliers.csv", "sha256": "c" * 64, "bytes": 90, "rows": 9}],
+    "recognition": {"form": "csv"},
+    "settings": {"threshold": 0.5, "lists": []},
+    "coverage": {
+        "lists": [
+            {
+                "list": "invented_list",
+                "title": "An invented list",
+                "issuer": "Invented Office",
+                "url": "https://office.example/list",
+                "licence": "Open",
+                "edition": "2026-01-05",
+                "age_days": 27,
+                "max_age_days": 30,
+                "too_old": False,
+                "complete": True,
+                "counts": {"Company": 1},
+                "names": 3,
+                "sha256": {"a": "b" * 64},
+                "ground_class": "human_rights",
+            }
+        ],
+        "absent": [],
+    },
 }
 EDITION = Document(
     len(DOCUMENTS) + 1,

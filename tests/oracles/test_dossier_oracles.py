@@ -1,5 +1,6 @@
-"""Dossiers as HTML, judged by html5lib, by the Nu checker, and by axe in a real browser."""
+"""Dossiers judged by html5lib, the Nu checker, axe in a real browser, and FollowTheMoney."""
 
+import io
 import json
 import shutil
 import subprocess
@@ -7,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from answerable.dossier.entities import write_finding_entities
+from answerable.dossier.findings import Held
 from answerable.dossier.page import write_page
+from answerable.dossier.standing import Standing
 from answerable.errors import BrowserMissing
 from answerable.evidence.browsing.chromium import find_chromium
 from tests.call.page_browser import PageBrowser, open_browser
-from tests.dossier.invented_pages import DOSSIERS, spoil
+from tests.dossier.invented_pages import DOSSIERS, LINE, MANIFEST, spoil
+from tests.evidence.lakeside_view import show_lakeside
 from tests.oracles.asking import Oracle
 from tools.oracles.programs import find_program
 
@@ -71,3 +76,13 @@ def test_axe_finds_nothing_and_a_small_telephone_is_wide_enough(tmp_path: Path) 
             path = tmp_path / f"{name}.html"
             path.write_bytes(write_page(dossier))
             look(browser, path, axe.read_text("utf-8"))
+
+
+def test_followthemoney_takes_a_finding_with_its_claims(followthemoney: Oracle) -> None:
+    view = show_lakeside()
+    standing = Standing(LINE, {"lakeside": tuple(view.named)}, 0)
+    file = io.BytesIO()
+    write_finding_entities(MANIFEST, Held(standing, {"lakeside": view}), file)
+    entities = [json.loads(line) for line in file.getvalue().splitlines()]
+    assert {"Sanction", "Ownership", "Documentation"} <= {each["schema"] for each in entities}
+    assert followthemoney.ask("check", entities=entities) == []
