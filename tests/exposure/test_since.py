@@ -1,5 +1,6 @@
 """A screening since another one equals a full one: matches, bytes and id."""
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -36,8 +37,14 @@ from tests.exposure.changed_workspaces import (
     entry,
     make,
     screen,
+    tell,
 )
+from tests.exposure.test_ties_whole import DAY as TIED_ON
+from tests.exposure.test_ties_whole import REGISTER, entity, holding, workspace
+from tests.exposure.test_ties_whole import ROWS as TIED
 from tests.strategies import companies, suppliers
+
+__all__ = ["workspace"]
 
 
 def asked_of(index: NameIndex, threshold: float) -> Callable[..., list[SupplierMatches]]:
@@ -181,3 +188,39 @@ def test_without_its_working_table_all_rows_are_matched_and_that_is_said(tmp_pat
 def test_an_unknown_screening_is_refused_before_any_work(tmp_path: Path) -> None:
     with pytest.raises(ScreeningUnknown):
         story.screen(make(tmp_path), tmp_path / "none.csv", since="latest")
+
+
+@pytest.mark.parametrize("change", ["nothing", "register", "claim"])
+def test_companies_on_no_list_are_asked_for_again_where_they_are_others(
+    workspace: Workspace, tmp_path: Path, change: str
+) -> None:
+    rows = "\n".join(["Supplier", *TIED, "Plovermere Textiles Ltd"]).encode()
+    earlier = story.screen(workspace, rows, as_of=TIED_ON)
+    if change == "register":
+        other = [*REGISTER, entity("new", "Plovermere Textiles Ltd")]
+        other.append(holding("r3", "group", "new", {"exact": 60}))
+        path = tmp_path / "register.json"
+        path.write_text(json.dumps(other), encoding="utf-8")
+        card = tmp_path / "card.yaml"
+        story.collect(workspace, "my_register", [str(path)], card=card, edition="2026-11-02")
+    elif change == "claim":
+        claims = workspace.cases_folder / "mill" / "claims.yaml"
+        text = claims.read_text(encoding="utf-8")
+        claims.write_text(text.replace("Quorbel Cotton Mills Ltd", "Plovermere Textiles Ltd"))
+        story.check(workspace, "mill", file=True, today=TIED_ON)
+    since = story.screen(workspace, rows, as_of=TIED_ON, since="latest")
+    kept = read_folder(since.folder)
+    exposed = [finding.exposure for finding in since.screening.findings]
+    assert bool(exposed[-1]) == (change != "nothing")
+    assert ("because other names are searched" in str(since.since)) == (change != "nothing")
+    shutil.rmtree(since.folder)
+    assert read_folder(story.screen(workspace, rows, as_of=TIED_ON).folder) == kept
+    changes = story.compare_screenings(workspace, earlier.folder, since.folder)
+    told = [each for row in changes.rows for each in row.differences if row.row == 5]
+    kinds = {(each.part, *(cause.kind for cause in each.causes)) for each in told}
+    expected = {
+        "nothing": set(),
+        "register": {("path", "links"), ("ruling", "links"), ("exposure", "links")},
+        "claim": {("claim", "claim"), ("exposure", "claim"), ("status", "claim")},
+    }
+    assert kinds >= expected[change], [(tell(each), each.because) for each in told]
