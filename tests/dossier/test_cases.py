@@ -8,8 +8,9 @@ from jsonschema import Draft202012Validator
 
 from answerable import story
 from answerable.dossier.forms import read_schema, write_json
-from answerable.errors import FindingUnknown
+from answerable.errors import FindingUnknown, UsageError
 from answerable.evidence.redaction import erase
+from answerable.ledger.log import read_deeds
 from tests.dossier.lakeside_work import Lakeside
 from tests.evidence.sealed_case import FIRST, LEAKED, OTHER, file_again
 
@@ -67,6 +68,7 @@ def test_no_claim_in_any_form_without_claimant_and_answer(
         assert text.count("Example Watch") >= text.count(FIRST), name
         assert "it made no such sale" in text, name
         assert "2026-11-01" in text, name  # when the other was asked about
+        assert name.endswith("json") or "<script" not in text  # the case's title has one
 
 
 def test_what_was_erased_is_in_no_form_and_that_an_answer_was_is_said(
@@ -80,6 +82,34 @@ def test_what_was_erased_is_in_no_form_and_that_an_answer_was_is_said(
     page = (tmp_path / "out" / "lakeside.html").read_text("utf-8")
     assert "An answer was filed and is withheld or erased." in page
     assert own_lakeside.compose("lakeside").dossier.claims[0].withheld == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "words"),
+    [
+        ("claim.file", "statement", FIRST),
+        ("claim.file", "passages", "supplied 340 cameras"),
+        ("claim.grade", "why", "One source."),
+        ("rebuttal.file", "passages", "it sold no cameras"),
+        ("rebuttal.request", "way", "by letter"),
+        ("decision.file", "ground", "gave cost as its ground"),
+        ("case.describe", "not_shown", "That any camera was used."),
+    ],
+)
+def test_no_erased_field_is_in_any_form(
+    own_lakeside: Lakeside, tmp_path: Path, act: str, field: str, words: str
+) -> None:
+    before = write_all(own_lakeside, tmp_path / "before")
+    assert any(words in text for text in before.values()), "it would show nothing"
+    ledger = own_lakeside.sealed.ledger
+    record = next(each.obj for each in read_deeds(ledger) if each.act == act)
+    erase(ledger, record, "court_order", fields=[field])
+    if act == "case.describe":
+        with pytest.raises(UsageError, match="no filed description"):
+            own_lakeside.compose("lakeside")
+        return
+    for name, text in write_all(own_lakeside, tmp_path / "after").items():
+        assert words not in text, name
 
 
 def test_later_deeds_of_others_change_nothing(own_lakeside: Lakeside, tmp_path: Path) -> None:
