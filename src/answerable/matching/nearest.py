@@ -13,7 +13,6 @@ from rapidfuzz.process import cpdist
 from answerable.matching.evidence import Side
 from answerable.matching.index import LETTERS_ALONE, ListedName, NameIndex
 from answerable.matching.matches import (
-    MOST_MATCHES,
     NO_MATCHES,
     SupplierMatches,
     match_name,
@@ -26,7 +25,7 @@ from answerable.matching.weights import Weight
 from answerable.matching.word_hashes import Numbers
 from answerable.model import Supplier
 
-BY_WORDS, BY_LETTERS = 4, 10
+BY_WORDS, BY_LETTERS = 6, 10
 """Names weighed per name that is looked for: those whose words promise most, and those whose
 letters are most alike."""
 
@@ -79,17 +78,16 @@ def match_nearest(
         threshold: Probability from which a name match is a match.
 
     Returns:
-        One entry per supplier, in order; of its matches, at most `MOST_MATCHES`, the nearest
-        first.
+        One entry per supplier, in order, with all that were found near it (some 10 to 30), the
+        nearest first.
     """
-    matched = []
-    for found in list_nearest(suppliers, index):
-        kept = found[:MOST_MATCHES]
-        matches = tuple(match_name(weight, listed, threshold) for listed, weight, _ in kept)
-        origins = tuple(listed.origin for listed, _, _ in kept)
-        more = len(found) - len(kept)
-        matched.append(SupplierMatches(matches, more, origins=origins) if kept else NO_MATCHES)
-    return matched
+    return [_match(found, threshold) for found in list_nearest(suppliers, index)]
+
+
+def _match(found: Sequence[Near], threshold: float) -> SupplierMatches:
+    matches = tuple(match_name(weight, listed, threshold) for listed, weight, _ in found)
+    origins = tuple(listed.origin for listed, _, _ in found)
+    return SupplierMatches(matches, origins=origins) if found else NO_MATCHES
 
 
 def list_nearest(suppliers: Sequence[Supplier], index: NameIndex) -> list[list[Near]]:
