@@ -102,6 +102,7 @@ def test_every_reason_is_named_at_once_with_what_to_do(desk: Desk) -> None:
         assert words in told
 
 
+@pytest.mark.slow
 def test_an_approval_is_of_what_was_filed_then(desk: Desk) -> None:
     checked = desk.approve(make_case(desk))
     later = desk.file(replace(checked.case, share="Another text."))
@@ -282,6 +283,7 @@ def test_the_letter_cites_each_claim_with_its_answer(published: Desk) -> None:
     assert max(map(len, letter.splitlines())) <= 78
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=40), st.text(max_size=80))
 def test_no_text_adds_a_header_or_a_recipient(subject: str, body: str) -> None:
     address = make_mailto(Letter("The clerk", subject or "A", body, mail="a+b@council.example"))
@@ -305,7 +307,9 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    "text", [HOSTILE[0], *(pytest.param(t, marks=pytest.mark.slow) for t in HOSTILE[1:])]
+)
 def test_hostile_text_comes_out_inert(desk: Desk, text: str) -> None:
     case = make_case(desk)
     ask = replace(case.asks[0], why=text)
@@ -333,7 +337,9 @@ def remove(desk: Desk, case: Case, correction: Correction) -> None:
     desk.publish(desk.approve(replace(case, corrections=(correction,))))
 
 
-@pytest.mark.parametrize("mention", ["shown", "counted", "none"])
+@pytest.mark.parametrize(
+    "mention", ["shown", pytest.param("counted", marks=pytest.mark.slow), "none"]
+)
 def test_what_is_removed_stands_in_no_file(desk: Desk, mention: Any) -> None:
     case = make_case(desk)
     records = {
@@ -360,6 +366,7 @@ def test_what_is_removed_stands_in_no_file(desk: Desk, mention: Any) -> None:
     assert verify_package(desk.site).exit_code == 0
 
 
+@pytest.mark.slow
 def test_what_is_restored_stands_there_again(desk: Desk) -> None:
     case = make_case(desk)
     remove(desk, case, REMOVAL)
@@ -541,6 +548,7 @@ desk.publish(desk.check(desk.read_case()))
 """
 
 
+@pytest.mark.slow
 def test_killed_between_deed_and_switch_it_is_finished_by_publishing_again(desk: Desk) -> None:
     desk.publish(desk.stand())
     old = desk.read()
@@ -577,6 +585,7 @@ def test_a_withdrawn_page_is_a_notice_that_names_nothing(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_published_workspace_verifies_and_can_be_exported(desk: Desk) -> None:
     desk.publish(desk.stand())
     assert verify_workspace(desk.ledger).exit_code == 0

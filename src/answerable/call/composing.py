@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answerable.call.changes import Told, list_changes
+from answerable.call.citations import split_paragraphs
 from answerable.call.corrections import Publication, show_corrections
 from answerable.call.letters import make_mailto
 from answerable.dossier.cases import compose_case
@@ -89,7 +90,11 @@ def compose_page(
     shown = _list_shown(dossier)
     letter = call.letter
     if letter is not None:
-        letter = replace(letter, cites=tuple(each for each in letter.cites if each in shown))
+        letter = replace(
+            letter,
+            body="\n\n".join(split_paragraphs(letter.body)),
+            cites=tuple(each for each in letter.cites if each in shown),
+        )
     lines, unmentioned = _show_corrections(material, shown)
     told = Told(material.view, dossier, _pair(call.corrections, lines))
     header = dossier.header["ledger"]

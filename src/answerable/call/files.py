@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from importlib.resources import files as resources
+from textwrap import shorten
 from typing import Any
 
 from answerable.call.calendars import write_calendar
-from answerable.call.citations import make_inert
+from answerable.call.citations import make_inert, name_draft
 from answerable.call.composing import DRAFT
 from answerable.call.feeds import FEED, write_feed
 from answerable.call.letters import write_letter
@@ -34,6 +35,9 @@ from answerable.model.call import CallPage
 from answerable.model.dossier import Dossier
 
 Files = dict[str, bytes]
+
+_LONGEST_ASK = 200
+"""Signs of an ask that a picture shows; the page has all."""
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
@@ -132,10 +136,12 @@ def _mark(page: CallPage) -> Dossier:
 
 def _draw_picture(page: CallPage) -> bytes:
     """Return the picture that is shown where the page is shared."""
-    asked = [f"{ask.of}: {ask.decision}" for ask in page.asks[:1]]
-    notes = [ask.note for ask in page.asks[:1] if ask.note]
-    told = [page.coverage[0]] if page.coverage else []
-    lines = (*page.banner, *asked, *notes, *told, NOT_SAID[0])
+    first = page.asks[:1]
+    marks = [f"{name_draft(page)}."] if page.is_draft else []
+    marks += [ask.note for ask in first if ask.note]
+    lines = [" ".join(marks)] if marks else list(page.coverage[:1])
+    lines.append(NOT_SAID[0])
+    lines += [shorten(f"{ask.of}: {ask.decision}", _LONGEST_ASK, placeholder=" …") for ask in first]
     return draw_card(page.dossier.title, lines, language=page.dossier.language)
 
 
