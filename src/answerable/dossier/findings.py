@@ -1,6 +1,6 @@
 """A finding as a dossier: what a kept screening says of one supplier row, with all it rests on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from answerable.dossier.finding_words import (
 from answerable.dossier.ids import sign_in
 from answerable.dossier.reviews import show_changes, show_judgement, show_resolution
 from answerable.dossier.standing import Standing, find_cases, hold_to_claims
-from answerable.dossier.texts import tag_of
+from answerable.dossier.subjects import list_subjects
 from answerable.dossier.timeline import lay_out
 from answerable.errors import PackageRefused
 from answerable.evidence.exchange.views import CaseView, view_case
@@ -27,7 +27,7 @@ from answerable.exposure.judgements.kept import KeptScreening
 from answerable.exposure.outputs.words import GROUND_CLASS_WORDS
 from answerable.ledger.log import Ledger
 from answerable.model.change import RowChange
-from answerable.model.dossier import ClaimEntry, Document, Dossier, Moment, Subject
+from answerable.model.dossier import ClaimEntry, Document, Dossier, Moment
 from answerable.model.judgement import Judgement, Resolution
 
 Line = dict[str, Any]
@@ -264,31 +264,3 @@ def _reviewed(reviews: Reviews) -> Iterator[Moment]:
 def _digest(edition: Mapping[str, Any]) -> dict[str, Any]:
     names = ("list", "edition", "age_days", "complete", "too_old", "sha256")
     return {name: edition.get(name) for name in names}
-
-
-def list_subjects(line: Mapping[str, Any]) -> tuple[Subject, ...]:
-    """Return the supplier, and after it each company that was matched, in every script."""
-    supplier = line["supplier"]
-    own = Subject(
-        id=None,
-        caption=supplier["name"],
-        names=((supplier["name"], tag_of(supplier["name"])),),
-        identifiers=tuple(supplier["identifiers"].items()),
-        countries=(supplier["country"],) if supplier["country"] else (),
-        addresses=(supplier["address"],) if supplier.get("address") else (),
-    )
-    return (own, *(_subject(match["company"]) for match in line["matches"]))
-
-
-def _subject(company: Mapping[str, Any]) -> Subject:
-    return Subject(
-        id=company["id"],
-        caption=company["caption"],
-        names=_tag(company["names"]),
-        identifiers=tuple((each["scheme"], each["value"]) for each in company["identifiers"]),
-        countries=tuple(company["countries"]),
-    )
-
-
-def _tag(names: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
-    return tuple((name, tag_of(name)) for name in dict.fromkeys(names))
