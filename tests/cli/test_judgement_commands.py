@@ -319,7 +319,7 @@ def test_at_a_terminal_one_key_is_enough_and_ctrl_c_loses_nothing(run: Run, work
 def read_past(terminal: int, wanted: bytes, seen: bytearray) -> None:
     """Read up to some words, and keep what came behind them."""
     while wanted not in seen:
-        ready, _, _ = select.select([terminal], [], [], 20)
+        ready, _, _ = select.select([terminal], [], [], 60)
         assert ready, f"{wanted!r} never came after {bytes(seen)!r}"
         seen += os.read(terminal, 4_096)
     del seen[: seen.index(wanted) + len(wanted)]

@@ -17,7 +17,7 @@ def read_char() -> str:
     stdin = sys.stdin.fileno()
     before = termios.tcgetattr(stdin)
     try:
-        tty.setcbreak(stdin)
+        tty.setcbreak(stdin, termios.TCSADRAIN)  # what was typed ahead is kept
         return _skip_sequences()
     finally:
         termios.tcsetattr(stdin, termios.TCSADRAIN, before)
