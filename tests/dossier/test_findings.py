@@ -65,7 +65,12 @@ def line_of(status: str, **match: Any) -> dict[str, Any]:
             "each near name having been judged another company",
             "not searched",
         ),
-        (line_of("match", none=True), "nothing is shown any more", "A name alone never confirms"),
+        (line_of("match", none=True), "something came near: name match", "never confirms"),
+        (
+            line_of("possible", judgement={"verdict": "different", "state": "in_force"}),
+            "something came near beyond what was judged another company: possible match",
+            "Have a person look.",
+        ),
         (line_of("unreadable", none=True), "could not be read", "nothing was searched"),
     ],
 )
@@ -75,6 +80,12 @@ def test_each_status_has_its_words(line: dict[str, Any], sentence: str, standard
     assert standard in say_standard(line)
     assert said.count(".") - said.count(".csv") == 1 or "Screen the file again." in said
     assert not any(word in said + say_standard(line) for word in GUILT)
+
+
+def test_what_is_left_of_nothing_is_told() -> None:
+    said = say_finding(line_of("match", none=True), TITLES, "suppliers.csv", "2026-02-01", 2)
+    assert "nothing is shown any more" in said
+    assert said.endswith("Screen the file again.")
 
 
 def test_a_finding_carries_its_claims_paths_rules_and_documents(lakeside: Lakeside) -> None:

@@ -40,7 +40,9 @@ _NO_CLAIMS_SINCE = (
 )
 
 
-def say_finding(line: Line, titles: Mapping[str, str], file_name: str, as_of: str) -> str:
+def say_finding(
+    line: Line, titles: Mapping[str, str], file_name: str, as_of: str, left_out: int = 0
+) -> str:
     """Return a finding in one sentence, without a word of judgement.
 
     Args:
@@ -48,6 +50,7 @@ def say_finding(line: Line, titles: Mapping[str, str], file_name: str, as_of: st
         titles: List id to title.
         file_name: Name of the supplier file.
         as_of: Day of the screening.
+        left_out: How many parts of it no longer stand and are not in the line.
     """
     supplier, status = line["supplier"], line["status"]
     row = f"row {supplier['row']:,} of {file_name}"
@@ -59,8 +62,13 @@ def say_finding(line: Line, titles: Mapping[str, str], file_name: str, as_of: st
         words = f"none was found in these sources as of {as_of}{judged}"
         return f"For {who} {words}{_say_exposure(line)}."
     nearest = find_nearest(line, titles)
-    if nearest is None:
+    if nearest is None and left_out:
         return f"Of {who} {_GONE}"
+    if nearest is None:
+        judged = " beyond what was judged another company" if line["matches"] else ""
+        return (
+            f"For {who} something came near{judged}: {STATUS_WORDS[status]}{_say_exposure(line)}."
+        )
     company = f"“{nearest.caption}”, {nearest.standing}"
     words = f"{STATUS_WORDS[status]}{_say_exposure(line)}"
     return f"{who} {_say_tie(status, nearest)} {company}: {words}."

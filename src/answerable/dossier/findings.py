@@ -153,7 +153,9 @@ class _Maker:
             title=f"{line['supplier']['name'] or 'A row without a name'}: finding {line['id']}",
             language="en",
             as_of=manifest["as_of"],
-            sentence=say_finding(line, self.titles, file, manifest["as_of"]),
+            sentence=say_finding(
+                line, self.titles, file, manifest["as_of"], self.standing.left_out
+            ),
             standard=say_standard(line),
             not_said=list_not_said(line),
             header=self._head(ledger, workspace, reviews),
