@@ -38,7 +38,7 @@ from answerable.evidence.verification.workspaces import verify_package, verify_w
 from answerable.ledger.log import read_deeds
 from answerable.model.call import Correction, Letter
 from answerable.model.case import Case
-from tests.call.call_desk import HIDDEN, Desk, copy_desk, make_case, make_desk
+from tests.call.call_desk import HIDDEN, REVIEW, Desk, copy_desk, make_case, make_desk
 from tests.conftest import ROOT
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
@@ -210,6 +210,15 @@ def test_links_are_relative_and_nothing_is_asked_of_anybody(published: Desk) -> 
                 assert kind == "href", (name, address)
         assert b"<script" not in text
         assert b"url(http" not in text
+
+
+def test_a_lawyers_advice_is_in_no_file(published: Desk) -> None:
+    files = published.read()
+    for secret in (REVIEW.by, REVIEW.meaning, REVIEW.basis):
+        assert not [name for name, content in files.items() if secret.encode() in content]
+        assert secret not in read_pdf(files["dossier.pdf"])
+    assert b"Legally reviewed on" in files["index.html"]
+    assert b"25 January 2026" in files["index.html"]
 
 
 def test_the_same_filings_give_the_same_bytes_and_one_deed(published: Desk, desk: Desk) -> None:
