@@ -1,6 +1,8 @@
 """How the documentation is built: `make docs`."""
 
+import sys
 from importlib.metadata import version as version_of
+from pathlib import Path
 
 project = "answerable"
 author = "The answerable contributors"
@@ -24,3 +26,11 @@ html_title = "answerable"
 html_static_path = ["_static"]
 html_show_sourcelink = False
 html_theme_options = {"navigation_with_keys": True}
+
+
+def setup(app):
+    """Take the pictures of the gallery before the pages are read."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from tools.make_gallery import make_gallery
+
+    app.connect("builder-inited", lambda _: make_gallery(Path(__file__).parent / "gallery"))

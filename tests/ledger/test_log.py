@@ -270,9 +270,9 @@ def test_a_line_is_read_only_in_the_one_form_of_its_refs(pairs: list[tuple[str, 
 
 
 def test_an_act_of_a_later_version_is_read_but_not_written() -> None:
-    assert parse_line(encode({**FIELDS, "act": "call.publish"})).act == "call.publish"
+    assert parse_line(encode({**FIELDS, "act": "sign.on"})).act == "sign.on"
     with pytest.raises(DeedRefused):
-        check_deed("call.publish", OBJ, {})
+        check_deed("sign.on", OBJ, {})
 
 
 def test_a_torn_line_is_passed_over_and_moved_aside_by_the_next_deed(ledger: Ledger) -> None:

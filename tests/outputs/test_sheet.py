@@ -110,7 +110,9 @@ def test_several_listings_stand_in_one_order_in_all_columns(screening: Screening
     assert second["answerable: since"] == (
         "Invented Register of Forced Labour: 2024-03 | Entity List: 2020-06-05"
     )
-    assert str(second["answerable: reasons"]).startswith("judged the same company by 0a1b2c3d on 2026-01-05 (same address)")
+    assert str(second["answerable: reasons"]).startswith(
+        "judged the same company by 0a1b2c3d on 2026-01-05 (same address)"
+    )
 
 
 def test_a_status_is_tinted_where_something_was_found(screening: Screening) -> None:

@@ -187,6 +187,16 @@ class Finding:
     regimes: Mapping[str, Ruling] = field(default_factory=dict)
     claims: tuple[ClaimNote, ...] = ()
 
+    @property
+    def counted(self) -> tuple[Match, ...]:
+        """The matches that count: all but those that a person judged, in force, to be others."""
+        return tuple(match for match in self.matches if match.verdict != "different")
+
+    @property
+    def nearest(self) -> Match | None:
+        """The match that came nearest, of those that count if any does; None without matches."""
+        return next(iter(self.counted or self.matches), None)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the line of `findings.jsonl`, keys in the order of the contract."""
         return {
