@@ -14,7 +14,7 @@ from answerable.model.call import (
     OpinionBlock,
     PageTranslation,
 )
-from answerable.model.claim import Grade, Party, ReplyRequest, Retraction, Review
+from answerable.model.claim import Grade, Party, ReplyRequest, Retraction
 from answerable.model.dossier import (
     AnswerEntry,
     ClaimEntry,
@@ -32,7 +32,7 @@ NORTHWIND = Party("Northwind Vision Ltd", kind="company")
 UNION = Party("Lakeside Street Union", kind="union", interest="It speaks for street traders.")
 PAPER = Party("湖畔日报", kind="media")
 GRADE = Grade("B", 2, "A. Editor", "2026-01-05", "It is the buyer's own notice.")
-REVIEW = Review("Counsel of the desk", "2026-10-01", "A meaning for counsel.", "A basis.")
+REVIEWED = "2026-10-01"
 
 
 def digest(letter: str) -> str:
@@ -121,7 +121,7 @@ CLAIMS = (
         ),
         documents=(1,),
         grade=GRADE,
-        review=REVIEW,
+        reviewed=REVIEWED,
         answer="answered",
         answers=(ANSWER,),
         requests=(
@@ -162,7 +162,7 @@ CLAIMS = (
             ),
         ),
         documents=(2, 3),
-        review=REVIEW,
+        reviewed=REVIEWED,
         answer="requested",
         requests=(
             ReplyRequest(
@@ -190,7 +190,7 @@ CLAIMS = (
         figure="900 cameras; in public streets, as of 2025",
         documents=(1,),
         grade=Grade("F", 6, "A. Editor", "2026-01-05", "The count is not explained."),
-        review=REVIEW,
+        reviewed=REVIEWED,
         contested_by=("union-count",),
     ),
     ClaimEntry(
@@ -208,7 +208,7 @@ CLAIMS = (
         figure="900 to 1,800 cameras; in public streets, as of 2025",
         quotations=(Quotation(4, "as many as 1,800 in the streets", "en", start=1, end=32),),
         documents=(4,),
-        review=REVIEW,
+        reviewed=REVIEWED,
         answer="answered",
         answers=(OFFICE_ANSWER,),
         contested_by=("office-count",),
@@ -225,7 +225,7 @@ CLAIMS = (
         "The union said that Northwind watches the market at night.",
         "alleges",
         documents=(4,),
-        review=REVIEW,
+        reviewed=REVIEWED,
         retraction=Retraction(
             "union-night", "2026-03-01", UNION.name, "Its witness took back what was said."
         ),

@@ -26,7 +26,6 @@ from tests.call.lakeside_page import (
     NORTHWIND,
     OFFICE_ANSWER,
     PAGE,
-    REVIEW,
     make_draft,
     make_large,
     make_page,
@@ -221,12 +220,6 @@ def test_the_original_stands_beside_its_translation() -> None:
     quote, translation = figure.find_class("pair")[0]
     assert quote.xpath("blockquote/@lang") == ["zh-Hans"]
     assert "by A. Translator" in text_of(translation)
-
-
-def test_what_counsel_wrote_is_not_published() -> None:
-    for content in render_pages(PAGE).values():
-        assert REVIEW.meaning.encode() not in content
-        assert REVIEW.basis.encode() not in content
 
 
 def test_a_grade_is_told_in_words() -> None:

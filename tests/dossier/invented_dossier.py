@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from answerable.model.claim import Grade, Party, ReplyRequest, Retraction, Review
+from answerable.model.claim import Grade, Party, ReplyRequest, Retraction
 from answerable.model.dossier import (
     AnswerEntry,
     ClaimEntry,
@@ -46,7 +46,7 @@ SCRIPTS: dict[str, tuple[str, str | None]] = {
 WATCH = Party("Lakeside Watch", interest="campaigns against forced labour")
 MILLS = Party("Northwind Invented Mills Ltd", company="invented:1")
 GRADE = Grade("B", 3, "A. Editor", "2026-11-20", "One source that was right before.")
-REVIEW = Review("Counsel Example", "2026-11-21", "That Lakeside Watch says so.", "public interest")
+REVIEWED = "2026-10-01"
 
 
 def invent_dossier(more_claims: int = 0, **more: Any) -> Dossier:
@@ -118,7 +118,7 @@ def _claim(name: str, words: str, tag: str | None) -> ClaimEntry:
         quotations=(Quotation(1, words, tag, page=3, translation=english),),
         documents=(1,),
         grade=GRADE,
-        review=REVIEW,
+        reviewed=REVIEWED,
         answer="answered" if asked else "none_found",
         answers=(answer,) if asked else (),
         requests=(letter,) if asked else (),

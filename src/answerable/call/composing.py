@@ -8,7 +8,6 @@ from answerable.call.citations import split_paragraphs
 from answerable.call.corrections import Publication, show_corrections
 from answerable.call.letters import make_mailto
 from answerable.dossier.cases import compose_case
-from answerable.dossier.ids import sign_in
 from answerable.evidence.cases.corrected import find_removed
 from answerable.evidence.cases.entries import ACTS
 from answerable.evidence.cases.filed import filed_opinions
@@ -18,7 +17,6 @@ from answerable.ledger.events import Event
 from answerable.ledger.log import Ledger, read_deeds, read_lines
 from answerable.ledger.merkle import measure_lines
 from answerable.model.call import Approval, CallPage, Correction, OpinionBlock, PageTranslation
-from answerable.model.claim import Review
 from answerable.model.dossier import Dossier
 
 DRAFT = "Draft, not for publication"
@@ -88,7 +86,7 @@ def compose_page(
         The page, without the names of the files beside it. The same filings give the same page,
         however often it was published since.
     """
-    call, dossier = material.call, keep_advice(material.dossier)
+    call, dossier = material.call, material.dossier
     shown = _list_shown(dossier)
     letter = call.letter
     if letter is not None:
@@ -124,19 +122,6 @@ def compose_page(
         mailto=None if reasons else make_mailto(letter),
         base=base,
     )
-
-
-def keep_advice(dossier: Dossier) -> Dossier:
-    """Return a dossier whose legal reviews tell their day alone.
-
-    Who advised, which meaning was considered and what publication relies on is advice to the
-    editors; a page that printed it could give up that it is privileged.
-    """
-    claims = tuple(
-        replace(each, review=each.review and Review("", each.review.on, "", ""))
-        for each in dossier.claims
-    )
-    return sign_in(replace(dossier, claims=claims))
 
 
 def make_banner(reasons: Sequence[str]) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ def _dump(content: Any) -> bytes:
 
 def _mark(page: CallPage) -> Dossier:
     """Return the dossier to be set; that of a draft says on every page what it is."""
-    claims = tuple(replace(each, review=None) for each in page.dossier.claims)
+    claims = tuple(replace(each, reviewed=None) for each in page.dossier.claims)
     dossier = sign_in(replace(page.dossier, claims=claims))
     if not page.is_draft:
         return dossier

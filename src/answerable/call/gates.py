@@ -98,7 +98,7 @@ def _check_reviews(
     unreviewed: Collection[str],
 ) -> Iterator[Reason]:
     """Give the claims without a legal review, and those reworded after it without another."""
-    lacking = [claim.name for claim in claims if claim.review is None or claim.name in unreviewed]
+    lacking = [claim.name for claim in claims if claim.reviewed is None or claim.name in unreviewed]
     stale = _find_stale(ledger, events)
     old = [claim.name for claim in claims if claim.id[6:] in stale and claim.name not in lacking]
     if lacking:

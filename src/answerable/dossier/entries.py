@@ -72,7 +72,7 @@ def _claim(filed: FiledClaim, view: CaseView, shelf: Shelf) -> ClaimEntry:
         quotations=_quote(claim.passages, filed.sources, numbers),
         documents=tuple(numbers.values()),
         grade=_show_grade(claim.grade, numbers),
-        review=claim.review,
+        reviewed=claim.review.on if claim.review else None,
         answer=filed.answer,
         answers=_answers(filed, view, shelf),
         requests=tuple(_show_request(each, filed) for each in filed.requests),

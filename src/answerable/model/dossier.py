@@ -8,7 +8,7 @@ escapes them.
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from answerable.model.claim import Grade, Party, ReplyRequest, Retraction, Review
+from answerable.model.claim import Grade, Party, ReplyRequest, Retraction
 from answerable.model.passage import Translation
 
 DossierKind = Literal["finding", "case"]
@@ -110,7 +110,8 @@ class ClaimEntry:
         quotations: The words; empty where the source is pending.
         documents: Numbers of the documents it rests on.
         grade: A person's grade, else None.
-        review: A legal review, else None.
+        reviewed: Day of a legal review of it, else None. Who advised, and what, stays with the
+            editors: a page that printed it could give up that it is privileged.
         answer: Whether an answer stands beside it, was asked for, or none was found.
         answers: The answers, oldest first.
         requests: Who was asked, when, by when, and what came.
@@ -137,7 +138,7 @@ class ClaimEntry:
     quotations: tuple[Quotation, ...] = ()
     documents: tuple[int, ...] = ()
     grade: Grade | None = None
-    review: Review | None = None
+    reviewed: str | None = None
     answer: AnswerState = "none_found"
     answers: tuple[AnswerEntry, ...] = ()
     requests: tuple[ReplyRequest, ...] = ()

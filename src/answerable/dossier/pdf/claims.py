@@ -101,9 +101,7 @@ def _facts(claim: ClaimEntry, dossier: Dossier) -> Iterator[tuple[str, object]]:
     yield "Kind", f"{words.KINDS.get(claim.kind, claim.kind)}, case {claim.case}, {claim.name}"
     yield "Names", _named(claim, dossier)
     yield "Grade", words.say_grade(claim.grade) if claim.grade else None
-    if claim.review:
-        told = f"{claim.review.meaning} Basis: {claim.review.basis}"
-        yield "Legal review", f"by {claim.review.by} on {claim.review.on}. Meaning: {told}"
+    yield "Legal review", f"on {claim.reviewed}" if claim.reviewed else None
     yield "Contested by", [{"anchor": f"claim-{each}", "text": each} for each in claim.contested_by]
 
 
