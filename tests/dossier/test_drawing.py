@@ -11,7 +11,8 @@ from lxml import etree
 from answerable.dossier.drawing import WIDTH, draw_path, draw_paths
 from answerable.dossier.kept_findings import read_finding, read_share
 from answerable.dossier.lettering import measure, wrap
-from answerable.dossier.texts import direction_of, show_text, tag_of
+from answerable.dossier.texts import direction_of, tag_of
+from answerable.engine.shown_text import show_text
 from answerable.model.link import ANY_SHARE, WHOLE, Share
 from tests.dossier.invented_pages import CASE, FINDING, LINE, PATH, spoil
 

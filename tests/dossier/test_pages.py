@@ -15,8 +15,8 @@ from answerable.dossier.cases import compose_view
 from answerable.dossier.forms import read_schema, write_json
 from answerable.dossier.page import write_page
 from answerable.dossier.sections import list_sections
-from answerable.dossier.texts import show_text
 from answerable.dossier.words import say_request
+from answerable.engine.shown_text import show_text
 from answerable.evidence.cases import FiledDescription
 from answerable.evidence.exchange.views import CaseView
 from answerable.model.claim import Outcome, Party, ReplyRequest

@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from answerable.dossier.texts import NO_SHAPE
 from answerable.engine.files import write_whole
+from answerable.engine.shown_text import NO_SHAPE
 from answerable.errors import OutputUnknown, OutputUnwritable
 from answerable.model.dossier import Dossier
 

@@ -12,14 +12,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from answerable.dossier import words
 from answerable.dossier.drawing import draw_path
 from answerable.dossier.sections import find_citations, list_sections
-from answerable.dossier.texts import direction_of, show_line, show_text, tag_of
+from answerable.dossier.texts import direction_of, show_line, tag_of
 from answerable.dossier.ties import SHARED_NAME, find_edition, list_ties, say_path
+from answerable.engine.shown_text import show_text
+from answerable.engine.templates import open_templates
 from answerable.evidence.packages.markdown import render_markdown
 from answerable.exposure.outputs import words as found_words
 from answerable.exposure.outputs.cells import read_link
@@ -81,14 +83,7 @@ def group_pending(
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("answerable.dossier"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalise,
-    )
+    environment = open_templates("answerable.dossier")
     environment.filters |= {"anchor": anchor, "line": show_line, "country": country_name}
     environment.globals |= {
         "words": words,
@@ -106,12 +101,6 @@ def _environment() -> Environment:
         "longest_heading": LONGEST_HEADING,
     }
     return environment
-
-
-def _finalise(value: Any) -> Any:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return show_text(value)
-    return value
 
 
 def _context(dossier: Dossier) -> dict[str, Any]:

@@ -1,20 +1,9 @@
-"""Texts from outside, made fit to be shown: legal characters, no signs that turn the line about.
-
-Escaping is left to whoever writes the form; this is about what no escaping helps against.
-"""
+"""Texts of others on a page: as one line, with the tag and the direction of their language."""
 
 import re
 
+from answerable.engine.shown_text import show_text
 from answerable.matching.scripts import group_of
-
-_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085]")
-_ILLEGAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
-    + "".join(chr((plane << 16) + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
-NO_SHAPE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
-"""Signs without a shape of their own that can make a line read otherwise than it is written."""
 
 _TAGS = {
     "han": "und-Hani",
@@ -30,24 +19,6 @@ _TAGS = {
 _TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab ps sd syr ug ur yi".split())
 _RIGHT_SCRIPTS = frozenset("arab hebr syrc thaa nkoo".split())
-
-
-def show_text(text: str) -> str:
-    r"""Return a text as it can be shown: what cannot be carried becomes U+FFFD, what steers a code.
-
-    Line breaks of every kind become line feeds. Signs of direction and other signs without a shape
-    become visible, such as `[U+202E]`, so that no reader is led to see other words than stand
-    there. Joiners within words (U+200C, U+200D) stay: scripts need them.
-
-    Args:
-        text: Any text.
-
-    Example:
-        >>> show_text("Mills\u202e dtL") + "|" + show_text("a\x00\r\nb")
-        'Mills[U+202E] dtL|a�\nb'
-    """
-    plain = _ILLEGAL.sub("\ufffd", _BREAKS.sub("\n", text))
-    return NO_SHAPE.sub(lambda found: f"[U+{ord(found[0]):04X}]", plain)
 
 
 def show_line(text: str, most: int = 0) -> str:

@@ -17,10 +17,11 @@ def pause_collector() -> Iterator[None]:
     What nobody refers to any more is freed all the same.
 
     Example:
+        >>> before = gc.isenabled()
         >>> with pause_collector():
         ...     gc.isenabled()
         False
-        >>> gc.isenabled()
+        >>> gc.isenabled() == before
         True
     """
     collects = gc.isenabled()

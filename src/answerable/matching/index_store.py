@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,12 +23,13 @@ from answerable.engine.files import write_whole
 from answerable.engine.runners import run_batches
 from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable
-from answerable.lists.cache import unfold_company
+from answerable.lists.cache import fold_line, unfold_company
 from answerable.lists.editions import list_editions, load_lines
 from answerable.matching.chunks import Chunk, pack_chunk, read_chunk, unpack_chunk
 from answerable.matching.index import NameIndex
 from answerable.matching.index_segments import (
     LINE_DIGESTS,
+    Segment,
     digest_lines,
     is_whole,
     join_chunks,
@@ -37,6 +38,7 @@ from answerable.matching.index_segments import (
     write_segment,
 )
 from answerable.matching.shelves import Shelf
+from answerable.matching.weights import Prior
 from answerable.matching.word_hashes import Numbers
 from answerable.model import Coverage
 from answerable.model.coverage import EditionCoverage
@@ -48,6 +50,9 @@ CHUNK, CHUNK_MOST = 2_000, 20_000
 
 MOST_CHANGED = 0.2
 """Share of companies, new or gone, from which an index is made anew rather than extended."""
+
+HELD = "held"
+"""Folder of indexes that belong to no edition."""
 
 MOST_PARTS = 6
 """Segments of one edition."""
@@ -125,12 +130,45 @@ def keep_index(
             }
             for part in parts
         ]
-    plan = json.dumps({"form": FORM, "as_of": coverage.as_of, "shelves": shelves}, indent=1)
-    path = folder / f"{hashlib.sha256(plan.encode()).hexdigest()[:16]}.json"
+    return _keep_plan(folder, {"form": FORM, "as_of": coverage.as_of, "shelves": shelves})
+
+
+def _keep_plan(folder: Path, plan: Mapping[str, Any]) -> Path:
+    """Keep what an index consists of, under a name made from it."""
+    data = json.dumps(plan, indent=1).encode()
+    path = folder / f"{hashlib.sha256(data).hexdigest()[:16]}.json"
     if not path.is_file():
-        _write(path, plan.encode())
+        _write(path, data)
         _prune(folder)
     return path
+
+
+def keep_held(workspace: Workspace, index: NameIndex) -> Path:
+    """Keep an index that was made of companies here, and return where it is.
+
+    Args:
+        workspace: The index goes into its build folder.
+        index: As `NameIndex(companies)`, perhaps with another prior; all its companies count.
+
+    Returns:
+        A file that `open_index` opens, in this process or any other: the same names in the same
+        places, the same prior.
+
+    Raises:
+        OutputUnwritable: The build folder cannot be written.
+
+    Cost:
+        Some tens of milliseconds where it is not there yet.
+    """
+    folder = workspace.build_folder / "index" / version_of_reading()
+    [shelf] = index.shelves
+    lines = [fold_line(shelf.companies[place]) for place in range(len(shelf.companies))]
+    name = f"{HELD}/{hashlib.sha256(b''.join(lines)).hexdigest()[:16]}"
+    if not is_whole(folder / name):
+        _place(folder / name, shelf.segment, lines)
+    told = {"segment": name, "gone": None, "edition": "", "standing": "all"}
+    plan = {"form": FORM, "as_of": "", "prior": asdict(index.prior), "shelves": [told]}
+    return _keep_plan(folder, plan)
 
 
 def open_index(path: Path) -> NameIndex:
@@ -148,7 +186,7 @@ def open_index(path: Path) -> NameIndex:
     return _open(path, path.stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _open(path: Path, _: int) -> NameIndex:
     plan = json.loads(path.read_text(encoding="utf-8"))
     shelves: list[Shelf] = []
@@ -156,13 +194,17 @@ def _open(path: Path, _: int) -> NameIndex:
     for each in plan["shelves"]:
         folder = path.parent / each["segment"]
         segment, companies = open_segment(folder, each["edition"], plan["as_of"])
-        standing = segment.last_days > plan["as_of"].encode()
+        all_count = each.get("standing") == "all"
+        standing = all_count | (segment.last_days > plan["as_of"].encode())
         if each["gone"]:
             standing = standing & ~open_array(path.parent / each["gone"])
         shelf = Shelf(segment, companies, None if standing.all() else standing, offset)
         shelves.append(shelf)
         offset += segment.size
-    return NameIndex(shelves=shelves)
+    index = NameIndex(shelves=shelves)
+    if "prior" in plan:
+        index.prior = Prior(**plan["prior"])
+    return index
 
 
 def _keep_edition(
@@ -243,13 +285,17 @@ def _build(folder: Path, key: str, lines: Sequence[bytes], advance: Advance) -> 
     for data in run_batches(work, {}, batches, helpers=0 if len(lines) <= CHUNK else None):
         chunks.append(unpack_chunk(data))
         advance(min(len(lines), len(chunks) * size), len(lines))
-    shutil.rmtree(folder / name, ignore_errors=True)  # what is there is damaged
-    try:
-        write_segment(folder / name, join_chunks(chunks), lines)
-    except OutputUnwritable:
-        if not is_whole(folder / name):  # another process may have been faster
-            raise
+    _place(folder / name, join_chunks(chunks), lines)
     return Part(name)
+
+
+def _place(folder: Path, segment: Segment, lines: Sequence[bytes]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)  # what is there is damaged
+    try:
+        write_segment(folder, segment, lines)
+    except OutputUnwritable:
+        if not is_whole(folder):  # another process may have been faster
+            raise
 
 
 def read_lines(options: Mapping[str, Any], lines: bytes) -> bytes:

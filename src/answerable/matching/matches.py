@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import TypeVar
 
 from answerable.matching.alignment import are_comparable
 from answerable.matching.evidence import Side
@@ -54,6 +55,9 @@ Near = tuple[NameParts, Sequence[int]]
 NO_MATCHES = SupplierMatches()
 """What most suppliers have."""
 
+Found = TypeVar("Found")
+"""What is found for a supplier: its matches with one index, or with each of several."""
+
 
 def match_suppliers(
     suppliers: Sequence[Supplier],
@@ -91,10 +95,10 @@ def match_suppliers(
 
 def match_distinct(
     suppliers: Sequence[Supplier],
-    match: Callable[[Iterable[Sequence[Supplier]]], Iterable[Sequence[SupplierMatches]]],
+    match: Callable[[Iterable[Sequence[Supplier]]], Iterable[Sequence[Found]]],
     *,
     advance: Callable[[int], None] = lambda _: None,
-) -> Iterator[SupplierMatches]:
+) -> Iterator[Found]:
     """Match suppliers in batches, those that repeat another only once.
 
     Args:
@@ -114,7 +118,7 @@ def match_distinct(
         [first[content] for content in distinct[at : at + BATCH]]
         for at in range(0, len(distinct), BATCH)
     )
-    done: dict[object, SupplierMatches] = {}
+    done: dict[object, Found] = {}
     given = 0
     for found in match(batches):
         done.update(zip(distinct[len(done) : len(done) + len(found)], found, strict=True))
@@ -142,7 +146,34 @@ def match_batch(
     Returns:
         One entry per supplier, in order.
     """
+    [found] = match_batch_with_each(suppliers, [index], threshold)
+    return found
+
+
+def match_batch_with_each(
+    suppliers: Sequence[Supplier], indexes: Sequence[NameIndex], threshold: float
+) -> list[list[SupplierMatches]]:
+    """Match suppliers with each of several indexes; their names are taken apart once.
+
+    Args:
+        suppliers: Some thousand; what they hold bounds the memory that is needed.
+        indexes: Each is searched by itself, as if there were no other.
+        threshold: As `match_suppliers`.
+
+    Returns:
+        Of each index one entry per supplier, in order.
+    """
     parts = [[each for each in list_parts(row.name) if each.core] for row in suppliers]
+    return [_search(suppliers, parts, each, threshold) for each in indexes]
+
+
+def _search(
+    suppliers: Sequence[Supplier],
+    parts: Sequence[Sequence[NameParts]],
+    index: NameIndex,
+    threshold: float,
+) -> list[SupplierMatches]:
+    """Return the matches of suppliers whose names are taken apart, in order."""
     floor = score_of(min(POSSIBLE, threshold), "search")
     queries = [each for variants in parts for each in variants]
     found = iter(index.search(queries, floor=floor))

@@ -1,6 +1,6 @@
 """Screenings: a supplier file against the lists of a workspace, kept under an id."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from answerable.engine.spark import run_batches_on_spark
 from answerable.engine.spark_sessions import check_installed
 from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable, UsageError
-from answerable.exposure.changes.searched import Matcher, Searched, Watched, basis_of
+from answerable.exposure.changes.searched import Searched, Watched, basis_of, match_anew
 from answerable.exposure.judgements.book import Book
 from answerable.exposure.judgements.filed import read_judgements
 from answerable.exposure.outputs import check_outputs, write_outputs
@@ -23,14 +23,14 @@ from answerable.exposure.suppliers.reading import read_suppliers
 from answerable.ledger.log import open_ledger
 from answerable.lists.selection import select_companies
 from answerable.matching.index import NameIndex
-from answerable.matching.index_store import keep_index
+from answerable.matching.index_store import keep_held, keep_index, open_index
 from answerable.matching.kernel import WORK as MATCHING
-from answerable.matching.kernel import Runner, match_kept
-from answerable.matching.matches import SupplierMatches, match_suppliers
+from answerable.matching.kernel import WORTH_HELP, Runner, match_each
+from answerable.matching.matches import NO_MATCHES, SupplierMatches
 from answerable.model import Screening, Selection, Supplier
 from answerable.story.changes import recall, remember
 from answerable.story.editions import Tell, today
-from answerable.story.ties import Read, read_ties
+from answerable.story.ties import read_ties
 
 FINDINGS = "findings.jsonl"
 """The file of a screening that holds its findings."""
@@ -118,8 +118,12 @@ def screen(
         selection = select_companies(workspace, as_of or today(), wanted or None)
         index = prepare_index(workspace, selection, tell, needed=run is not None)
         ties = read_ties(workspace, selection, as_of or today(), wanted, index, threshold)
-        match = partial(_match, index, threshold, ready, run, tell)
-        watched = _watch(index, ties, threshold, match, searched)
+        indexes = _name_indexes(index, ties.unlisted)
+        watched = {
+            name: Watched(basis_of(each, threshold), searched.get(name))
+            for name, each in indexes.items()
+        }
+        match = partial(_match, workspace, indexes, threshold, ready, run, tell)
         screening = screen_suppliers(
             supplier_list,
             ties.selection,
@@ -127,9 +131,8 @@ def screen(
             id_key=workspace.id_key,
             lists=wanted,
             notes=notes,
-            match=watched["listed"],
+            match=lambda rows: _pair(match_anew(rows, watched, match)),
             around=ties.around,
-            match_unlisted=watched.get("unlisted"),
             book=open_book(workspace, as_of or today()),
         )
     tell("Writing", 0, 1)
@@ -140,20 +143,18 @@ def screen(
     return Screened(screening, folder, tuple(outputs), told)
 
 
-def _watch(
-    index: Path | NameIndex,
-    ties: Read,
-    threshold: float,
-    match: Matcher,
-    before: Mapping[str, Searched],
-) -> dict[str, Watched]:
-    """Return what is asked for matches, by the name of its index."""
-    watched = {"listed": Watched(match, basis_of(index, threshold), before.get("listed"))}
-    match_unlisted = ties.matcher(threshold)
-    if match_unlisted and ties.unlisted:
-        basis = basis_of(ties.unlisted, threshold)
-        watched["unlisted"] = Watched(match_unlisted, basis, before.get("unlisted"))
-    return watched
+def _name_indexes(
+    index: Path | NameIndex, unlisted: NameIndex | None
+) -> dict[str, Path | NameIndex]:
+    """Return the indexes that are asked for matches by their names."""
+    return {"listed": index} | ({"unlisted": unlisted} if unlisted else {})
+
+
+def _pair(
+    found: Iterable[Mapping[str, SupplierMatches]],
+) -> Iterator[tuple[SupplierMatches, SupplierMatches]]:
+    """Yield what was found among listed companies, and among those on no list."""
+    return ((each["listed"], each.get("unlisted", NO_MATCHES)) for each in found)
 
 
 def _say_since(earlier: str, watched: Mapping[str, Watched], rows: int) -> str:
@@ -185,14 +186,16 @@ def _size_of(suppliers: Path | bytes) -> int:
 
 
 def _match(
-    index: Path | NameIndex,
+    workspace: Workspace,
+    indexes: Mapping[str, Path | NameIndex],
     threshold: float,
     ready: list[Helper],
     run: Runner | None,
     tell: Tell,
     suppliers: Sequence[Supplier],
-) -> Iterable[SupplierMatches]:
-    """Give the matches of suppliers, in order, with an index that is kept or held."""
+    names: Sequence[str],
+) -> Iterable[tuple[SupplierMatches, ...]]:
+    """Give the matches of suppliers, in order, with those indexes that are named, in one pass."""
     rows, done = len(suppliers), 0
 
     def advance(count: int) -> None:
@@ -201,9 +204,29 @@ def _match(
         tell("Matching", done, rows)
 
     tell("Matching", 0, rows)
-    if isinstance(index, NameIndex):
-        return match_suppliers(suppliers, index, threshold=threshold, advance=advance)
-    return match_kept(suppliers, index, threshold=threshold, advance=advance, ready=ready, run=run)
+    asked = [indexes[name] for name in names]
+    shared = run is not None or rows >= WORTH_HELP
+    return match_each(
+        suppliers,
+        [open_index(each) if isinstance(each, Path) else each for each in asked],
+        threshold=threshold,
+        kept=_share(workspace, asked, needed=run is not None) if shared else (),
+        advance=advance,
+        ready=ready,
+        run=run,
+    )
+
+
+def _share(
+    workspace: Workspace, indexes: Sequence[Path | NameIndex], *, needed: bool
+) -> Sequence[Path]:
+    """Return where indexes are kept for others to open; none where that cannot be."""
+    try:
+        return [each if isinstance(each, Path) else keep_held(workspace, each) for each in indexes]
+    except OutputUnwritable:
+        if needed:
+            raise
+        return ()
 
 
 def _choose_engine(engine: str) -> Runner | None:

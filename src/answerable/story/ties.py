@@ -1,6 +1,6 @@
 """Ties: what editions of links and filed claims tell, read for a screening."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,7 @@ from answerable.exposure.screening.surroundings import Surroundings, survey_ties
 from answerable.lists.links.selection import select_links
 from answerable.matching.index import NameIndex
 from answerable.matching.index_store import open_index
-from answerable.matching.matches import SupplierMatches, match_suppliers
-from answerable.model import Selection, Supplier
+from answerable.model import Selection
 
 LOG = "log.jsonl"
 
@@ -35,15 +34,6 @@ class Read:
     selection: Selection
     around: Surroundings
     unlisted: NameIndex | None
-
-    def matcher(
-        self, threshold: float
-    ) -> Callable[[Sequence[Supplier]], Sequence[SupplierMatches]] | None:
-        """Return what matches suppliers with companies on no list; None without any."""
-        index = self.unlisted
-        if index is None:
-            return None
-        return lambda suppliers: match_suppliers(suppliers, index, threshold=threshold)
 
 
 def read_ties(

@@ -8,7 +8,7 @@ from answerable.call.pages.editions import Edition
 from answerable.call.pages.figures import FigureTable
 from answerable.call.pages.layout import Layout
 from answerable.call.pages.rendering import Values, find_contact, list_first
-from answerable.dossier.texts import show_text
+from answerable.engine.shown_text import show_text
 from answerable.evidence.packages.markdown import render_markdown
 from answerable.exposure.outputs.cells import read_link
 from answerable.model.call import CallPage

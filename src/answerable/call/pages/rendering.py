@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from answerable.call.pages.editions import Edition, flows, is_foreign
 from answerable.call.pages.wordings import direction, name_language
-from answerable.dossier.texts import show_line, show_text
+from answerable.dossier.texts import show_line
+from answerable.engine.templates import open_templates
 from answerable.exposure.outputs.cells import read_link
 from answerable.model.call import CallPage
 from answerable.model.dossier import ClaimEntry, Document
@@ -24,14 +24,7 @@ _LONGEST_PLAIN = 300
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("answerable.call.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalise,
-    )
+    environment = open_templates("answerable.call.pages")
     environment.globals |= {
         "direction": direction,
         "is_sealed": is_sealed,
@@ -121,10 +114,3 @@ def split_paragraphs(text: str) -> list[str]:
 def find_contact(contact: str) -> str | None:
     """Return the address that a contact leads to, None where it is no mail or web address."""
     return f"mailto:{contact}" if _MAIL.fullmatch(contact) else read_link(contact)
-
-
-def _finalise(value: Any) -> Any:
-    """Show what a page cannot carry, and signs that would make a line read otherwise."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return show_text(value)
-    return value

@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from answerable.dossier.texts import direction_of, show_text
+from answerable.dossier.texts import direction_of
+from answerable.engine.shown_text import show_text
 from answerable.model.claim import ReplyRequest
 
 _FALLBACK = "en"

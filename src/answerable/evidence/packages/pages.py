@@ -9,9 +9,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from answerable.engine.templates import open_templates
 from answerable.evidence.packages.views import Values
 
 
@@ -29,13 +30,7 @@ def write_page(view: Values) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("answerable.evidence.packages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return open_templates("answerable.evidence.packages")
 
 
 def _read(name: str) -> str:

@@ -4,11 +4,12 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from answerable.engine.templates import open_templates
 from answerable.exposure.changes.words import (
     KIND_WORDS,
     PART_WORDS,
@@ -21,7 +22,6 @@ from answerable.exposure.changes.words import (
     say_side,
     say_status,
 )
-from answerable.exposure.outputs.cells import make_legal
 from answerable.model.change import Changes
 
 MOST_ROWS = 5_000
@@ -57,14 +57,7 @@ def write_page(changes: Changes, file: BinaryIO) -> None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("answerable.exposure.changes", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_finalise,
-    )
+    environment = open_templates("answerable.exposure.changes")
     environment.globals |= {
         "kind_words": KIND_WORDS,
         "part_words": PART_WORDS,
@@ -75,12 +68,6 @@ def _environment() -> Environment:
         "say_status": say_status,
     }
     return environment
-
-
-def _finalise(value: Any) -> Any:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return make_legal(value)
-    return value
 
 
 @cache

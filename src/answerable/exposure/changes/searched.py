@@ -24,7 +24,9 @@ FORM = "answerable.searched/1"
 DIGEST = 16
 """Bytes by which a row's content is known again."""
 
-Matcher = Callable[[Sequence[Supplier]], Iterable[SupplierMatches]]
+Matcher = Callable[[Sequence[Supplier], Sequence[str]], Iterable[Sequence[SupplierMatches]]]
+"""Gives the matches of suppliers with the indexes of some names: one entry each, in order, that
+holds the matches with each index, in the order of the names."""
 
 Basis = Mapping[str, str]
 """All that matches depend on beside the row: `names`, `weights`, `threshold`."""
@@ -52,34 +54,32 @@ class Searched:
 
 @dataclass(slots=True)
 class Watched:
-    """A matcher that is asked only for what may be answered otherwise, and remembers the answers.
+    """An index that is asked only for what may be answered otherwise, and what it answers.
 
     Args:
-        match: Gives the matches of suppliers, in order.
-        basis: What it matches with.
+        basis: What is matched with.
         before: What was asked earlier, else None.
         asked: Rows that were matched, once all were given.
         quiet: Digests of the rows for which nothing was brought up, likewise.
     """
 
-    match: Matcher
     basis: Basis
     before: Searched | None = None
     asked: int = 0
     quiet: set[bytes] = field(default_factory=set)
 
-    def __call__(self, suppliers: Sequence[Supplier]) -> Iterator[SupplierMatches]:
-        """Yield the matches of every supplier, in order: the very ones that `match` gives."""
-        known = self.before.quiet if self.before and not self.differs else frozenset()
-        digests = [digest_row(each) for each in suppliers]
-        open_ = [row for row, each in zip(suppliers, digests, strict=True) if each not in known]
-        self.asked = len(open_)
-        found = iter(self.match(open_)) if open_ else iter(())
-        for each in digests:
-            matches = NO_MATCHES if each in known else next(found)
-            if not matches.matches and not matches.more:
-                self.quiet.add(each)
-            yield matches
+    @property
+    def known(self) -> frozenset[bytes]:
+        """Digests of the rows for which nothing can be brought up."""
+        return self.before.quiet if self.before and not self.differs else frozenset()
+
+    def note(self, digest: bytes, found: SupplierMatches | None) -> SupplierMatches:
+        """Remember what was found for a row, None where it was not asked; return its matches."""
+        matches = NO_MATCHES if found is None else found
+        self.asked += found is not None
+        if not matches.matches and not matches.more:
+            self.quiet.add(digest)
+        return matches
 
     @property
     def differs(self) -> str | None:
@@ -95,6 +95,37 @@ class Watched:
     def searched(self) -> Searched:
         """What was asked, for a later screening."""
         return Searched(self.basis, frozenset(self.quiet))
+
+
+def match_anew(
+    suppliers: Sequence[Supplier], watched: Mapping[str, Watched], match: Matcher
+) -> Iterator[dict[str, SupplierMatches]]:
+    """Match suppliers with each index that may answer otherwise than before, and note what it says.
+
+    Rows for which the same indexes are open go together, so that each name is taken apart once.
+
+    Args:
+        suppliers: All rows.
+        watched: The indexes by their names; what is found is noted there.
+        match: Is asked for the rows and indexes that are open.
+
+    Yields:
+        One entry per supplier, in order: by the name of each index the very matches that `match`
+        would give with it.
+    """
+    digests = [digest_row(each) for each in suppliers]
+    known = {name: each.known for name, each in watched.items()}
+    open_ = [tuple(name for name in watched if each not in known[name]) for each in digests]
+    rows: dict[tuple[str, ...], list[Supplier]] = {}
+    for supplier, names in zip(suppliers, open_, strict=True):
+        rows.setdefault(names, []).append(supplier)
+    rows.pop((), None)
+    answers = {names: iter(match(rows[names], names)) for names in rows}
+    if len(answers) > 1:  # one after the other: each takes all cores
+        answers = {names: iter(list(each)) for names, each in answers.items()}
+    for digest, names in zip(digests, open_, strict=True):
+        found = dict(zip(names, next(answers[names]), strict=True)) if names else {}
+        yield {name: each.note(digest, found.get(name)) for name, each in watched.items()}
 
 
 def digest_row(supplier: Supplier) -> bytes:

@@ -12,10 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, BinaryIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from answerable.exposure.outputs.cells import make_legal, read_link
+from answerable.engine.templates import open_templates
+from answerable.exposure.outputs.cells import read_link
 from answerable.exposure.outputs.groups import (
     Group,
     count_statuses,
@@ -138,14 +139,7 @@ def write_page(screening: Screening, file: BinaryIO) -> None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("answerable.exposure.outputs", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_finalise,
-    )
+    environment = open_templates("answerable.exposure.outputs")
     environment.filters["country_name"] = country_name
     environment.globals |= {
         "status_words": STATUS_WORDS,
@@ -191,12 +185,6 @@ def _environment() -> Environment:
         "list_grounds": list_grounds,
     }
     return environment
-
-
-def _finalise(value: Any) -> Any:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return make_legal(value)
-    return value
 
 
 def _context(screening: Screening) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -40,8 +39,9 @@ MATCHING_MODEL = "names-4"
 MOST_PROBLEMS = 100
 """Problems of links that a manifest names; of more it says the number."""
 
-Matcher = Callable[[Sequence[Supplier]], Iterable[SupplierMatches]]
-"""Gives the matches of suppliers: one entry each, in order."""
+Matcher = Callable[[Sequence[Supplier]], Iterable[tuple[SupplierMatches, SupplierMatches]]]
+"""Gives the matches of suppliers, one entry each, in order: with listed companies, and with
+companies that are on no list but are tied or named."""
 
 
 def screen_suppliers(
@@ -54,7 +54,6 @@ def screen_suppliers(
     notes: Sequence[str] = (),
     match: Matcher | None = None,
     around: Surroundings | None = None,
-    match_unlisted: Matcher | None = None,
     book: Book | None = None,
 ) -> Screening:
     """Look for every supplier among the listed companies of a selection.
@@ -70,11 +69,10 @@ def screen_suppliers(
         id_key: The workspace's key of finding ids.
         lists: Lists that were asked for by name; empty for all.
         notes: Sentences that outputs show first, such as that a list is only an example.
-        match: Gives the matches of suppliers, in order (see `matching.kernel.match_kept`); by
-            default they are matched here, with an index that is made for it.
+        match: Gives the matches of suppliers, in order (see `matching.kernel.match_each`); by
+            default they are matched here, with an index that is made for it of the listed
+            companies alone.
         around: Who is tied to whom, and what rules say of it; by default nothing is known.
-        match_unlisted: Gives the matches of suppliers with companies that are on no list but are
-            tied or named; by default there are none.
         book: What reviewers judged of matches; by default nothing.
 
     Returns:
@@ -83,19 +81,15 @@ def screen_suppliers(
     Cost:
         What matching costs, and 15 µs per row.
     """
-    if match is None:
-        index = index_listed(selection)
-        match = partial(match_suppliers, index=index, threshold=threshold)
     around = around or Surroundings(threshold=threshold)
     rows = suppliers.suppliers
-    matches = match(rows)
-    unlisted = match_unlisted(rows) if match_unlisted else [NO_MATCHES] * len(rows)
+    matches = match(rows) if match else _match_listed(rows, selection, threshold)
     ids = FindingIds(id_key)
     drafts = [
         Finding(ids.give(row), row, _bare_status(row), regimes=around.defaults)
         if found is NO_MATCHES is other
         else _Draft(ids.give(row), row, found, other)
-        for row, found, other in zip(rows, matches, unlisted, strict=True)
+        for row, (found, other) in zip(rows, matches, strict=True)
     ]
     findings, around = _complete(_judge(drafts, book) if book else drafts, around)
     manifest = _write_manifest(suppliers, selection, findings, threshold, lists, notes)
@@ -110,6 +104,13 @@ def screen_suppliers(
         threshold=threshold,
         manifest=manifest,
     )
+
+
+def _match_listed(
+    rows: Sequence[Supplier], selection: Selection, threshold: float
+) -> Iterable[tuple[SupplierMatches, SupplierMatches]]:
+    found = match_suppliers(rows, index_listed(selection), threshold=threshold)
+    return ((each, NO_MATCHES) for each in found)
 
 
 def index_listed(selection: Selection) -> NameIndex:
