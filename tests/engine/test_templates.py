@@ -1,4 +1,4 @@
-"""Templates of pages: opened in one place, where all that others wrote is escaped and made inert."""
+"""Templates of pages: opened in one place, where all that others wrote is escaped."""
 
 import re
 
