@@ -23,6 +23,7 @@ from answerable.matching.index_store import keep_index
 from answerable.matching.kernel import match_kept, write_matches
 from answerable.matching.matches import SupplierMatches
 from answerable.story import screenings
+from answerable.story.example import lay_out_invented
 from tests.spark import lay_out_home, needs_spark
 
 EXAMPLE = files("answerable.exposure").joinpath("example", "demo_suppliers.csv")
@@ -32,6 +33,7 @@ EXAMPLE = files("answerable.exposure").joinpath("example", "demo_suppliers.csv")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     home = story.init(tmp_path_factory.mktemp("made") / "work")
     story.collect_all(home, ["shipped"])
+    lay_out_invented(home)  # owners that are on no list: a second index
     return home
 
 
@@ -93,7 +95,11 @@ def test_a_cluster_gives_the_same_findings(
     screen = partial(story.screen, workspace, EXAMPLE.read_bytes(), as_of=date(2026, 1, 1))
     kept = read_folder(screen().folder)
     workspace.screenings_folder.rename(tmp_path / "screenings")
+    assert not list(
+        workspace.build_folder.rglob("index/*/held/*")
+    )  # for so few rows no helper has to open it
     assert read_folder(screen(engine="spark").folder) == kept
+    assert len(list(workspace.build_folder.rglob("index/*/held/*"))) == 1
     assert set(kept) == {"findings.jsonl", "manifest.json"}
 
 

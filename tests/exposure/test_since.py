@@ -2,8 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from answerable.exposure.changes.searched import (
     Watched,
     basis_of,
     digest_row,
+    match_anew,
     read_searched,
     write_searched,
 )
@@ -47,16 +47,23 @@ from tests.strategies import companies, suppliers
 __all__ = ["workspace"]
 
 
-def asked_of(index: NameIndex, threshold: float) -> Callable[..., list[SupplierMatches]]:
-    return lambda rows: match_suppliers(rows, index, threshold=threshold)
+def watch(index: NameIndex, threshold: float, before: Searched | None = None) -> Watched:
+    return Watched(basis_of(index, threshold), before)
 
 
-def watch(
-    listed: Sequence[Company], threshold: float, before: Searched | None = None
-) -> tuple[Watched, Callable[..., list[SupplierMatches]]]:
-    index = NameIndex(listed)
-    match = asked_of(index, threshold)
-    return Watched(match, basis_of(index, threshold), before), match
+def ask(
+    rows: Sequence[Supplier],
+    watched: Mapping[str, Watched],
+    indexes: Mapping[str, NameIndex],
+    threshold: float,
+) -> list[dict[str, SupplierMatches]]:
+    def match(
+        open_: Sequence[Supplier], names: Sequence[str]
+    ) -> Iterable[Sequence[SupplierMatches]]:
+        found = (match_suppliers(open_, indexes[name], threshold=threshold) for name in names)
+        return zip(*found, strict=True)
+
+    return list(match_anew(rows, watched, match))
 
 
 NAMES = (
@@ -71,27 +78,37 @@ listed_names = known.map(lambda name: Company(f"my_list:{name}", "Company", (Nam
 rows_of = st.builds(Supplier, row=st.just(2), name=known, country=st.sampled_from(["gb", None]))
 asked_rows = st.lists(st.one_of(rows_of, suppliers), max_size=5)
 searched_names = st.lists(st.one_of(listed_names, companies), max_size=4)
+INDEXES = ("listed", "unlisted")
 
 
 @given(
-    old=st.tuples(searched_names, asked_rows),
-    new=st.tuples(searched_names, asked_rows),
-    kept=st.tuples(st.booleans(), st.booleans()),
+    old=st.tuples(searched_names, searched_names, asked_rows),
+    new=st.tuples(searched_names, searched_names, asked_rows),
+    kept=st.tuples(st.booleans(), st.booleans(), st.booleans()),
     thresholds=st.tuples(st.sampled_from([0.5, 0.05]), st.sampled_from([0.5, 0.05])),
 )
 @settings(max_examples=40)
 def test_what_is_not_asked_again_is_answered_as_it_would_be(
-    old: tuple[list[Company], list[Supplier]],
-    new: tuple[list[Company], list[Supplier]],
-    kept: tuple[bool, bool],
+    old: tuple[list[Company], list[Company], list[Supplier]],
+    new: tuple[list[Company], list[Company], list[Supplier]],
+    kept: tuple[bool, bool, bool],
     thresholds: tuple[float, float],
 ) -> None:
-    first, _ = watch(old[0], thresholds[0])
-    list(first(old[1]))
-    listed = old[0] if kept[0] else new[0]
-    rows = [*old[1], *new[1]] if kept[1] else new[1]
-    watched, match = watch(listed, thresholds[1], first.searched)
-    assert list(watched(rows)) == match(rows)
+    before = {name: NameIndex(each) for name, each in zip(INDEXES, old[:2], strict=True)}
+    first = {name: watch(each, thresholds[0]) for name, each in before.items()}
+    ask(old[2], first, before, thresholds[0])
+    later = dict(zip(INDEXES, new[:2], strict=True))
+    again = dict(zip(INDEXES, kept[:2], strict=True))
+    indexes = {name: before[name] if again[name] else NameIndex(later[name]) for name in INDEXES}
+    rows = [*old[2], *new[2]] if kept[2] else new[2]
+    watched = {
+        name: watch(each, thresholds[1], first[name].searched) for name, each in indexes.items()
+    }
+    found = ask(rows, watched, indexes, thresholds[1])
+    for name, index in indexes.items():
+        assert [each[name] for each in found] == match_suppliers(
+            rows, index, threshold=thresholds[1]
+        )
 
 
 @pytest.mark.parametrize(
@@ -104,11 +121,12 @@ def test_what_is_not_asked_again_is_answered_as_it_would_be(
     ],
 )
 def test_it_tells_why_all_rows_are_matched(change: dict[str, str], told: str | None) -> None:
-    watched, _ = watch([], 0.5)
+    index = NameIndex()
+    basis = watch(index, 0.5).basis
     row = Supplier(2, "Zyxomatic Mills")
-    before = Searched({**watched.basis, **change}, frozenset({digest_row(row)}))
-    again = replace(watched, before=before)
-    list(again([row]))
+    before = Searched({**basis, **change}, frozenset({digest_row(row)}))
+    again = watch(index, 0.5, before)
+    ask([row], {"listed": again}, {"listed": index}, 0.5)
     assert (again.differs, again.asked) == (told, 1 if told else 0)
 
 

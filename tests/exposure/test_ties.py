@@ -1,6 +1,6 @@
 """What ties a supplier to listed and named companies: paths, rulings, claims; and how far."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from answerable.exposure.screening.screening import screen_suppliers
 from answerable.exposure.screening.surroundings import Surroundings, survey_ties
 from answerable.exposure.screening.ties import MOST_PATHS
 from answerable.matching.index import NameIndex
-from answerable.matching.matches import match_suppliers
+from answerable.matching.matches import NO_MATCHES, SupplierMatches, match_suppliers
 from answerable.model import (
     ANY_SHARE,
     WHOLE,
@@ -82,6 +82,14 @@ def look_around(
     return survey_ties(network, rules, coverage, DAY, 0.5)
 
 
+def match_unlisted(
+    asked: Sequence[Supplier], index: NameIndex
+) -> Iterator[tuple[SupplierMatches, SupplierMatches]]:
+    """Find no listed company, and those of an index that are on no list."""
+    found = match_suppliers(asked, index, threshold=0.5)
+    return ((NO_MATCHES, each) for each in found)
+
+
 def find(around: Surroundings, supplier: Supplier, *listed: Company) -> Finding:
     rows = SupplierList("a.csv", "0" * 64, 9, (supplier,), ("Name",), Recognition("csv", {}))
     index = NameIndex([MILL])
@@ -92,7 +100,7 @@ def find(around: Surroundings, supplier: Supplier, *listed: Company) -> Finding:
         threshold=0.5,
         id_key="00" * 16,
         around=around,
-        match_unlisted=lambda asked: match_suppliers(asked, index, threshold=0.5),
+        match=lambda asked: match_unlisted(asked, index),
     )
     [finding] = screening.findings
     return finding
@@ -166,7 +174,7 @@ def test_through_a_shared_name_everything_is_at_most_possible() -> None:
         threshold=0.5,
         id_key="00" * 16,
         around=around,
-        match_unlisted=lambda asked: match_suppliers(asked, index, threshold=0.5),
+        match=lambda asked: match_unlisted(asked, index),
     )
     [finding] = screening.findings
     assert (finding.status, finding.exposure) == ("possible", ("possible",))

@@ -21,8 +21,9 @@ from answerable.matching import index_store, matches
 from answerable.matching.chunks import pack_chunk, read_chunk, unpack_chunk
 from answerable.matching.index import NameIndex
 from answerable.matching.index_segments import is_whole, join_chunks
-from answerable.matching.index_store import keep_index, open_index
+from answerable.matching.index_store import keep_held, keep_index, open_index
 from answerable.matching.kernel import (
+    match_each,
     match_kept,
     match_suppliers_arrow,
     read_batch,
@@ -31,6 +32,7 @@ from answerable.matching.kernel import (
     write_suppliers,
 )
 from answerable.matching.matches import SupplierMatches, match_suppliers
+from answerable.matching.names import NameParts
 from answerable.matching.readings import list_parts
 from answerable.matching.shelves import Shelf
 from answerable.model import Company, Coverage, Identifier, Listing, Name, Supplier
@@ -206,6 +208,77 @@ def test_the_kernel_finds_the_same_however_suppliers_are_dealt_out(
         assert result.num_rows == len(part)
         found.extend(read_matches(result, open_index(path)))
     assert told(found) == whole
+
+
+def hold_unlisted(listed: NameIndex, *more: Company) -> NameIndex:
+    """Return an index of companies on no list, whose prior is another one's, as a screening does.
+
+    One is a person, of whom no name is kept.
+    """
+    person = Company("r:person", "Person", (Name("Zyxomatic Mills"),))
+    lei = (Identifier("LEI", "549300XIVJCBIGMRUD48"),)
+    works = Company("r:works", "Company", (Name("Quorbel Works"),), identifiers=lei)
+    named = [Company(f"r:{at}", "Company", (Name(each),)) for at, each in enumerate(invent(40, 5))]
+    index = NameIndex([person, works, *named, *more])
+    index.prior = listed.prior
+    return index
+
+
+@pytest.mark.parametrize("how", ["held", "kept", "helpers"])
+def test_one_pass_with_several_indexes_finds_what_a_pass_with_each_finds(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(matches, "BATCH", 20)
+    monkeypatch.setattr("answerable.matching.kernel.WORTH_HELP", 1)
+    path = keep_index(workspace, coverage_of(workspace, "2026-01-15"))
+    listed = open_index(path)
+    unlisted = hold_unlisted(listed)
+    expected = [match_suppliers(asked(), each, threshold=0.5) for each in (listed, unlisted)]
+    assert all(any(each.matches for each in found) for found in expected)
+    assert any(each.identified for each in expected[1])
+    kept = [] if how == "held" else [path, keep_held(workspace, unlisted)]
+    pairs = match_each(
+        asked(),
+        [listed, unlisted],
+        threshold=0.5,
+        kept=kept,
+        helpers=2 if how == "helpers" else 0,
+    )
+    found = list(zip(*pairs, strict=True))
+    assert [told(each) for each in found] == [told(each) for each in expected]
+
+
+def test_each_name_is_taken_apart_once_however_many_indexes_are_searched(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = open_index(keep_index(workspace, coverage_of(workspace, "2026-01-15")))
+    unlisted = hold_unlisted(listed)
+    taken: list[str] = []
+
+    def list_and_count(name: str) -> list[NameParts]:
+        taken.append(name)
+        return list_parts(name)
+
+    monkeypatch.setattr(matches, "list_parts", list_and_count)
+    list(match_each(asked(), [listed, unlisted], threshold=0.5))
+    assert sorted(taken) == sorted({each.name for each in asked()})
+
+
+def test_a_held_index_that_is_kept_opens_as_it_was(workspace: Workspace) -> None:
+    listed = open_index(keep_index(workspace, coverage_of(workspace, "2026-01-15")))
+    half = Company("r:half", "Company", (Name("Quorbel \ud800 Works"),))
+    held = hold_unlisted(listed, half)
+    path = keep_held(workspace, held)
+    kept = open_index(path)
+    assert (kept.prior, kept.size, kept.least_shared) == (held.prior, held.size, held.least_shared)
+    assert [(each.printed, each.origin) for each in kept.names] == [
+        (each.printed, each.origin) for each in held.names
+    ]
+    [folder] = [each for each in (path.parent / "held").iterdir() if each.is_dir()]
+    (folder / "postings.npy").unlink()
+    index_store._open.cache_clear()
+    assert keep_held(workspace, held) == path
+    assert is_whole(folder)
 
 
 def test_helpers_find_the_same(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

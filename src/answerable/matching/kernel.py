@@ -1,7 +1,8 @@
-"""The kernel: from paths of indexes, options and a batch of suppliers to a batch of matches of each.
+"""The kernel: from paths of indexes, options and a batch of suppliers to matches with each index.
 
-Names are taken apart once, however many indexes are searched: most of the time goes there. It is one function without state but the opened index, so that every runner can call it on any
-part of the suppliers: the same rows give the same matches however they are dealt out.
+It is one function without state but the opened indexes, so that every runner can call it on any
+part of the suppliers: the same rows give the same matches however they are dealt out. Most of the
+time goes into taking names apart, which is done once however many indexes are searched.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
