@@ -13,7 +13,7 @@ from answerable.engine.spark import run_batches_on_spark
 from answerable.engine.spark_sessions import check_installed
 from answerable.engine.workspace import Workspace
 from answerable.errors import OutputUnwritable, UsageError
-from answerable.exposure.changes.searched import Searched, Watched, basis_of, match_anew
+from answerable.exposure.changes.searched import Watched, basis_of, match_anew
 from answerable.exposure.judgements.book import Book
 from answerable.exposure.judgements.filed import read_judgements
 from answerable.exposure.outputs import check_outputs, write_outputs
