@@ -586,10 +586,15 @@ def test_a_withdrawn_page_is_a_notice_that_names_nothing(desk: Desk) -> None:
     assert b"Northwind" not in b"".join(files.values())
     assert b"akeside" not in b"".join(files.values())
     assert verify_package(desk.site).exit_code == 0
-    desk.publish(checked)
-    assert [act for act in desk.acts() if act.startswith("call.")][-3:] == [
+    with pytest.raises(PublicationRefused, match="withdrawn after it was approved") as refused:
+        desk.publish(checked)
+    assert f"`checkpoint: {desk.size()}`" in str(refused.value)
+    assert desk.publish(checked, draft=True).approve == desk.size()
+    desk.publish(desk.approve(checked.case))
+    assert [act for act in desk.acts() if act.startswith("call.")][-4:] == [
         "call.publish",
         "call.withdraw",
+        "call.approve",
         "call.publish",
     ]
 

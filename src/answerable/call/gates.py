@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from answerable.evidence.capture_records import case_record
 from answerable.evidence.cases.checking import Checked
 from answerable.evidence.cases.entries import ACTS
 from answerable.evidence.cases.faults import has_errors
@@ -57,7 +58,7 @@ def find_reasons(
         *_check_files(ledger, checked),
         *_check_reviews(ledger, own, dossier.claims, _list_unreviewed(checked)),
         *_check_imprint(call),
-        *_check_approval(call, own),
+        *_check_approval(call, own, _find_withdrawal(ledger, case)),
         *_check_seals(case, broken),
     )
 
@@ -137,11 +138,21 @@ def _check_imprint(call: FiledCall) -> Iterator[Reason]:
         yield Reason("there is no imprint", "Write `imprint:` into call.yaml, and file it.")
 
 
-def _check_approval(call: FiledCall, events: Sequence[Event]) -> Iterator[Reason]:
-    last = max((each.n for each in events if each.act != "call.approve"), default=-1) + 1
+def _find_withdrawal(ledger: Ledger, case: str) -> int:
+    """Return the number of the deed by which a case was last withdrawn, -1 where it never was."""
+    record = case_record(ledger, case)
+    deeds = (each for each in read_deeds(ledger) if each.act == "call.withdraw")
+    return max((each.n for each in deeds if each.obj == record), default=-1)
+
+
+def _check_approval(call: FiledCall, events: Sequence[Event], withdrawn: int) -> Iterator[Reason]:
+    filed = max((each.n for each in events if each.act != "call.approve"), default=-1)
+    last = max(filed, withdrawn) + 1
     ask = f"Have somebody read the draft, and write `approval:` with `checkpoint: {last}`"
     if call.approval is None:
         yield Reason("nobody approved it", f"{ask} into call.yaml, and file it.")
+    elif call.approval.checkpoint <= withdrawn:
+        yield Reason("it was withdrawn after it was approved", f"{ask} anew, and file it.")
     elif call.approval.checkpoint < last:
         yield Reason("something was filed after it was approved", f"{ask} anew, and file it.")
 

@@ -120,12 +120,12 @@ def publish_case(
 
 
 def _find_approvable(material: Material) -> int:
-    """Return the number of deeds up to the last that is no approval."""
+    """Return the number of deeds up to the last that an approval has to follow."""
     kept = [each.n for each in material.own if each.act not in _NO_CONTENT]
     return max(kept, default=-1) + 1
 
 
-_NO_CONTENT = ("call.approve", "call.publish", "call.withdraw", "source.export")
+_NO_CONTENT = ("call.approve", "call.publish", "source.export")
 
 
 def log_publication(ledger: Ledger, material: Material, manifest: bytes) -> None:

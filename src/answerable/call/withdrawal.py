@@ -32,7 +32,7 @@ def withdraw_case(ledger: Ledger, case: str, to: Path, ground: str) -> str:
     """Put a notice in the place of a publication, in one step, and log the withdrawal.
 
     The notice says when and on what ground, and names nothing of the case. Copies and mirrors that
-    others hold are not reached. Publishing again is a new deed.
+    others hold are not reached. Publishing again is a new deed, and needs a new approval.
 
     Args:
         ledger: The ledger of a workspace.

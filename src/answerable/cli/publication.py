@@ -64,7 +64,8 @@ def unpublish(
 ) -> None:
     """Put a notice in the place of a published page; it names nothing of the case.
 
-    Copies that others hold are not reached. `publish` puts the page there again.
+    Copies that others hold are not reached. `publish` puts the page there again,
+    after a new approval.
     """
     from answerable import story
 
