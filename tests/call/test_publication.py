@@ -21,6 +21,7 @@ from lxml import etree
 
 from answerable.call.citations import make_inert
 from answerable.call.corrections import FIRST, chain
+from answerable.call.echoes import Told, find_echoes
 from answerable.call.feeds import ATOM
 from answerable.call.letters import LONGEST_MAILTO, make_mailto
 from answerable.call.publication import publish_case, refuse_strangers
@@ -160,7 +161,10 @@ def test_a_draft_says_so_in_every_file_and_is_neither_signed_nor_logged(desk: De
     assert desk.acts().count("call.publish") == 1
     assert read_pdf(files["dossier.pdf"]).count("Draft, not for publication") > 1
     assert all(b"noindex" in text for name, text in files.items() if name.endswith(".html"))
-    assert verify_package(desk.site).counts["signature"] == {"unverifiable": 1}
+    found = verify_package(desk.site)
+    assert (found.counts["signature"], found.exit_code) == ({"unverifiable": 1}, 1)
+    assert found.tell().startswith("Draft of a page of the case, not published: lakeside\n")
+    assert found.tell().endswith("anybody can have made or changed it.\n")
 
 
 def read_pdf(data: bytes) -> str:
@@ -187,6 +191,10 @@ def test_the_folder_verifies_with_python_alone_and_any_changed_byte_is_found(
         path.write_bytes(before[:40] + bytes([before[40] ^ 1]) + before[41:])
         assert verify_package(tmp_path).exit_code == 1, name
         path.write_bytes(before)
+    (tmp_path / "added.html").write_text("The company thanks its critics.")
+    added = verify_package(tmp_path)
+    assert (added.exit_code, added.counts["file"]["broken"]) == (1, 1)
+    (tmp_path / "added.html").unlink()
     (tmp_path / "manifest.note").unlink()
     assert verify_package(tmp_path).exit_code == 1
     assert verify_package(published.site, keys=(OTHER_KEY,)).exit_code == 1
@@ -396,6 +404,49 @@ def test_what_is_removed_and_repeated_elsewhere_is_refused(desk: Desk) -> None:
     assert not desk.site.exists()
 
 
+ECHOES: dict[str, tuple[Callable[[Case], Case], str]] = {
+    "most of the statement": (
+        lambda case: replace(case, summary="Told: The company guards quarry lane, too."),
+        "dossier/summary",
+    ),
+    "a publisher": (lambda case: replace(case, share="Heard on Radio Example."), "share"),
+    "a title": (lambda case: replace(case, share="There was a broadcast."), "share"),
+    "an object": (
+        lambda case: replace(case, not_shown=("Who is at the Quarry Lane site.",)),
+        "dossier/not_said/1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ECHOES)
+def test_a_part_of_what_is_removed_is_found_where_editors_repeat_it(desk: Desk, name: str) -> None:
+    change, place = ECHOES[name]
+    with pytest.raises(PublicationRefused, match=rf"case\.json: {place} \(") as refused:
+        remove(desk, change(make_case(desk)), REMOVAL)
+    assert "Quarry" not in str(refused.value)
+    assert "roadcast" not in str(refused.value)
+
+
+def test_a_correction_may_not_repeat_what_it_removes(desk: Desk) -> None:
+    told = replace(REMOVAL, what="Taken out: that the company guards Quarry Lane.")
+    with pytest.raises(PublicationRefused, match=r"corrections/1/what \(words in a row\)"):
+        remove(desk, make_case(desk), told)
+
+
+def test_the_translation_of_a_removed_quotation_is_searched(desk: Desk) -> None:
+    case = replace(make_case(desk), share="We hear: The contract goes to Northwind.")
+    with pytest.raises(PublicationRefused, match=r"case\.json: share"):
+        remove(desk, case, replace(REMOVAL, items=("contract",)))
+
+
+@given(st.lists(st.sampled_from(["the", "firm", "sold", "it", "北", "post"]), max_size=14))
+def test_what_stays_is_no_echo_and_what_goes_is_found_in_any_setting(words: list[str]) -> None:
+    told = Told((" ".join(words),), ())
+    shouted = {"summary": f"So: {', '.join(words).upper()}!"}
+    assert find_echoes(shouted, [told], [told]) == []
+    assert bool(find_echoes(shouted, [told], [])) == (len(words) >= 2)
+
+
 def test_corrections_are_chained_and_bound_to_publications(desk: Desk) -> None:
     case = make_case(desk)
     first = desk.publish(desk.stand()).manifest
@@ -585,7 +636,9 @@ def test_a_withdrawn_page_is_a_notice_that_names_nothing(desk: Desk) -> None:
     assert sorted(files) == ["index.html", "manifest.json", "manifest.note", "signing-key.txt"]
     assert b"Northwind" not in b"".join(files.values())
     assert b"akeside" not in b"".join(files.values())
-    assert verify_package(desk.site).exit_code == 0
+    notice = verify_package(desk.site)
+    assert (notice.exit_code, "None" in notice.tell()) == (0, False)
+    assert notice.tell().startswith("Notice in the place of a page that was withdrawn\n")
     with pytest.raises(PublicationRefused, match="withdrawn after it was approved") as refused:
         desk.publish(checked)
     assert f"`checkpoint: {desk.size()}`" in str(refused.value)
