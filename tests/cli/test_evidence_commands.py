@@ -244,3 +244,7 @@ def test_a_case_is_written_in_the_forms_of_other_programs(
     assert ran.returncode == 0, ran.stderr
     held = "wasGeneratedBy" if form == "prov" else "Northwind"
     assert held in Path(f"out.{form}").read_text("utf-8")
+    verified = run("verify", "ws")
+    assert (verified.returncode, "missing" in verified.stdout) == (0, False)
+    assert run("export", "lakeside", "-w", "ws").returncode == 0
+    assert run("verify", "lakeside.zip").returncode == 0

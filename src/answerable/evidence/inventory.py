@@ -136,6 +136,16 @@ def find_named(event: Event) -> Iterator[str]:
                 yield each
 
 
+def find_kept(event: Event) -> Iterator[str]:
+    """Give the ids of what a deed says is in the store.
+
+    The digest of a file that was handed on tells which one it was; the file is not kept.
+    """
+    if event.act != "source.export":
+        return find_named(event)
+    return (each for each in find_named(event) if each != event.refs.get("file"))
+
+
 def find_record(store: Store, record_id: str) -> Record | None:
     """Return the record of an id, None where it is no record or nothing of it is opened here.
 

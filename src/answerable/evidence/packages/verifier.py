@@ -115,8 +115,12 @@ class Report:
             counts["ok"] = counts.get("ok", 0) + number
 
     @property
+    def is_faulty(self) -> bool:
+        return any(counts.get(fault) for counts in self.counts.values() for fault in FAULTS)
+
+    @property
     def exit_code(self) -> int:
-        return int(any(counts.get(fault) for counts in self.counts.values() for fault in FAULTS))
+        return int(self.is_faulty or bool(self.about.get("draft")))
 
     def as_dict(self) -> dict[str, Any]:
         checks = [dict(zip(Check._fields, check)) for check in self.checks]  # noqa: B905
@@ -452,8 +456,9 @@ def check_files(
     manifest: dict[str, Any],
     report: Report,
     seals: Sequence[str] = (MANIFEST, NOTE),
+    added: str = "unverifiable",
 ) -> None:
-    """Hold each file to the size and digest of the list."""
+    """Hold each file to the size and digest of the list; what is not listed was added."""
     files = manifest["files"]
     for name in sorted(files):
         if name not in package.sizes:
@@ -475,7 +480,8 @@ def check_files(
         report.add("broken", "file", name, says, "Do not open it; ask for the package again.")
     for name in sorted(set(package.sizes) - set(files) - set(seals)):
         says = "It is not listed: it came into the folder later, and nothing vouches for it."
-        report.add("unverifiable", "file", name, says, "Leave it out of account.")
+        do = ASK if added in FAULTS else "Leave it out of account."
+        report.add(added, "file", name, says, do)
 
 
 ASK = "Do not rely on it; ask for the package again, and compare."
@@ -955,9 +961,11 @@ def verify_publication(package: Package, openssl: Openssl, trusted: Sequence[str
     report = Report()
     manifest = read_manifest(package, PUBLICATION_MANIFEST, PUBLICATION)
     report.about = {"kind": "publication", "case": manifest.get("case")}
-    check_files(package, manifest, report, (PUBLICATION_MANIFEST, PUBLICATION_NOTE))
+    report.about["draft"] = "draft" in manifest
+    seals = (PUBLICATION_MANIFEST, PUBLICATION_NOTE)
+    check_files(package, manifest, report, seals, added="broken")
     signed = PUBLICATION_NOTE in package.sizes
-    if "draft" in manifest:
+    if report.about["draft"]:
         says = "This is a draft, not for publication: nobody has signed it."
         state = "broken" if signed or trusted else "unverifiable"
         report.add(state, "signature", PUBLICATION_MANIFEST, says, "Do not pass it on.")
@@ -1046,7 +1054,7 @@ def tell(report: Report) -> str:
     about = report.about
     lines = []
     if about.get("kind") == "publication":
-        lines.append(f"Published page of the case: {plain(about['case'])}")
+        lines.append(name_publication(about))
     elif about:
         lines.append(f"Package: {plain(about['name'])}")
         log = f"{plain(about['log'])}, {about['entries']:,} entries, root {plain(about['root'])}"
@@ -1063,6 +1071,15 @@ def tell(report: Report) -> str:
         lines += ["", f"withheld: {fields} of {plain(entry['schema'])} {entry['record']}"]
     lines += ["", conclude(report)]
     return "\n".join(lines) + "\n"
+
+
+def name_publication(about: dict[str, Any]) -> str:
+    """Say what lies there: a published page, a draft of one, or the notice that took its place."""
+    if about["case"] is None:
+        return "Notice in the place of a page that was withdrawn"
+    if about["draft"]:
+        return f"Draft of a page of the case, not published: {plain(about['case'])}"
+    return f"Published page of the case: {plain(about['case'])}"
 
 
 def tell_checks(checks: Sequence[Check]) -> list[str]:
@@ -1082,8 +1099,10 @@ def tell_checks(checks: Sequence[Check]) -> list[str]:
 
 
 def conclude(report: Report) -> str:
-    if report.exit_code:
+    if report.is_faulty:
         return "Something is broken or lost: do not rely on what is named above."
+    if report.about.get("draft"):
+        return "This is a draft that nobody has signed: anybody can have made or changed it."
     told = (
         "All that could be checked here fits its seal. That shows that it is what was sealed; it "
         "does not show that what it says is true."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from answerable.errors import CheckpointFaulty, KeyRefused, LedgerError, LogFaulty, StampFaulty
-from answerable.evidence.inventory import Erased, find_named, note_erased, note_private
+from answerable.evidence.inventory import Erased, find_kept, note_erased, note_private
 from answerable.evidence.packages.verifier import Report
 from answerable.ledger.canonical import digest
 from answerable.ledger.checkpoints import Checkpoint, LogCheck, check_log, check_note
@@ -31,7 +31,7 @@ class LogNames:
 
     Args:
         size: Number of deeds that were read.
-        named: Ids in the order of the log.
+        named: Ids of what they say is in the store, in the order of the log.
         private: Ids that belong to private captures.
         erased: Id to what was erased of it.
         signers: Ids of the keys that acted.
@@ -49,7 +49,7 @@ class LogNames:
         """Note what a deed names."""
         self.size += 1
         self.signers.add(event.by)
-        self.named.update(dict.fromkeys(find_named(event)))
+        self.named.update(dict.fromkeys(find_kept(event)))
         note_private(event, self.private)
         note_erased(event, self.erased)
         if event.act == "key.add":

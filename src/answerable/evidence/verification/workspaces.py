@@ -42,8 +42,8 @@ class Verification:
 
     @property
     def exit_code(self) -> int:
-        """1 if anything is broken or lost, else 0."""
-        return int(any(counts.get(each) for counts in self.counts.values() for each in FAULTS))
+        """1 if anything is broken or lost, or it is a draft that nobody signed, else 0."""
+        return _fill(self).exit_code
 
     def count(self, state: str) -> int:
         """Return how many things are in a state.
