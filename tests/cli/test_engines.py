@@ -1,5 +1,6 @@
 """Whoever matches, the same findings: byte for byte, in one process, in helpers, on a cluster."""
 
+import shutil
 import sys
 from datetime import date
 from functools import partial
@@ -95,9 +96,6 @@ def test_a_cluster_gives_the_same_findings(
     screen = partial(story.screen, workspace, EXAMPLE.read_bytes(), as_of=date(2026, 1, 1))
     kept = read_folder(screen().folder)
     workspace.screenings_folder.rename(tmp_path / "screenings")
-    assert not list(
-        workspace.build_folder.rglob("index/*/held/*")
-    )  # for so few rows no helper has to open it
     assert read_folder(screen(engine="spark").folder) == kept
     assert len(list(workspace.build_folder.rglob("index/*/held/*"))) == 1
     assert set(kept) == {"findings.jsonl", "manifest.json"}
@@ -118,3 +116,23 @@ def test_spark_needs_an_index_that_is_kept(
     with pytest.raises(OutputUnwritable):
         story.screen(workspace, EXAMPLE.read_bytes(), engine="spark")
     assert story.screen(workspace, EXAMPLE.read_bytes()).screening.findings
+
+
+def test_where_a_second_index_cannot_be_kept_this_process_works_alone(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = partial(story.screen, workspace, EXAMPLE.read_bytes(), as_of=date(2026, 1, 2))
+    monkeypatch.setattr(screenings, "WORTH_HELP", 1)
+    kept = screen().folder
+    assert len(list(workspace.build_folder.rglob("index/*/held/*"))) == 1
+    files = read_folder(kept)
+    shutil.rmtree(kept)
+    refused: list[object] = []
+
+    def refuse(*asked: object) -> Path:
+        refused.append(asked)
+        raise OutputUnwritable("build", "no space left")
+
+    monkeypatch.setattr(screenings, "keep_held", refuse)
+    assert read_folder(screen().folder) == files
+    assert len(refused) == 1
