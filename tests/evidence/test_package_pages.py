@@ -206,6 +206,52 @@ def test_a_claim_that_came_to_rest_on_a_private_capture_alone_goes_with_all_its_
     assert "claim-turned" not in html
 
 
+CORRECTION = """\
+corrections:
+  - {{id: first, on: 2026-11-24, ground: court_order, action: removed, mention: {mention},
+     what: An entry was removed., items: [leaked]}}
+"""
+RESTORED = """\
+  - {id: second, on: 2026-11-25, ground: court_order, action: restored,
+     what: The order was lifted., items: [leaked]}
+"""
+
+
+@pytest.mark.parametrize("mention", ["shown", "none"])
+@pytest.mark.parametrize("choice", [None, Choice(uncited=True, history=True)])
+def test_what_a_takedown_removed_is_in_no_package(
+    desk: Desk, mention: str, choice: Choice | None
+) -> None:
+    leaflet = desk.folder / "leaflet.txt"
+    leaflet.write_text("A leaflet of the quarry.")
+    sealed = capture_file(desk.sealed.ledger, leaflet, "quarry", title="Leaflet of a quarry")
+    found = SOURCES.replace("{private}", sealed.id)
+    claims = (
+        "claims:\n"
+        + claim("open", "sources: [radio], contested_by: [leaked]")
+        + claim("leaked", f"sources: [minutes, radio], contested_by: [open], {GRADE}")
+        + PRIVATE
+    )
+    folder = desk.write(claims)
+    (folder / "sources.yaml").write_text(found.format(page=desk.sealed.page))
+    ledger = desk.sealed.ledger
+    file_case(ledger, check_case(ledger, read_draft(folder)))
+    removal = CORRECTION.format(mention=mention)
+    (folder / "corrections.yaml").write_text(removal)
+    file_case(ledger, check_case(ledger, read_draft(folder)))
+    export = export_case(ledger, "quarry", folder / "package", choice=choice)
+    assert verify_package(export.path).exit_code == 0
+    whole = b"".join(path.read_bytes() for path in export.path.rglob("*") if path.is_file())
+    for words in (b"leaked", b"Leaflet of a quarry", b"Sotto voce", b"A whisper", b"Minutes"):
+        assert words not in whole, words
+    assert (b"An entry was removed." in whole) == (mention == "shown")
+    assert export.removed == (3 if mention == "shown" else 4)
+    (folder / "corrections.yaml").write_text(removal + RESTORED)
+    file_case(ledger, check_case(ledger, read_draft(folder)))
+    again = export_case(ledger, "quarry", folder / "again", choice=choice)
+    assert b"Sotto voce" in b"".join(p.read_bytes() for p in again.path.rglob("*") if p.is_file())
+
+
 def test_a_fact_without_quotation_is_refused_where_one_source_may_be_seen(desk: Desk) -> None:
     claims = "claims:\n" + claim("one", "sources: [page]") + claim("two", "sources: [minutes]")
     assert codes(desk.check(claims), "error") == ["no_quotation"]

@@ -184,6 +184,8 @@ def summarise_export(export: Export) -> None:
         say(f"  left out: {count:,} ({reason.replace('_', ' ')})")
     if export.held_back:
         say(f"  left out: {export.held_back:,} entries that rest on private captures alone")
+    if export.removed:
+        say(f"  left out: {export.removed:,} records of what a takedown removed")
     if export.withheld:
         names = sorted({name for names in export.withheld.values() for name in names})
         say(f"  withheld in {len(export.withheld):,} records: {', '.join(names)}.")

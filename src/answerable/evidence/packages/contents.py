@@ -60,6 +60,7 @@ class Contents:
             captures alone.
         narrowed: Record to those of its fields that are withheld for naming what is held back,
             without these names: for the page, which needs them to set answers beside claims.
+        removed: How many records stay out because a takedown removed what they are about.
     """
 
     case: str
@@ -70,6 +71,7 @@ class Contents:
     left_out: Mapping[str, str]
     held_back: int = 0
     narrowed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    removed: int = 0
 
 
 def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> Contents:
@@ -88,7 +90,9 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
     deeds = find_deeds(inventory, case)
     held = find_held(inventory, deeds)
     events = tuple(event for event in deeds if event.obj not in held.records)
-    uncited = frozenset() if choice.uncited else find_uncited(inventory, events, choice.history)
+    uncited = find_uncited(inventory, events, choice.history)
+    if choice.uncited:  # not, all the same, what was cited by nothing but what is held back
+        uncited -= find_uncited(inventory, deeds, choice.history)
     logged = tuple(dict.fromkeys(chain.from_iterable(map(find_named, events))))
     before = {str(event.refs.get("before")) for event in events} - {"None"}
     old = frozenset() if choice.history else frozenset(before)
@@ -109,7 +113,9 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
     shown = {record.id for record in records}
     objects, left_out = [], {}
     for each in named:
-        if each in inventory.private or each in held.records:
+        if each in held.removed:
+            why = "not_permitted"
+        elif each in inventory.private or each in held.records:
             why = "private"
         elif each in uncited:
             why = "not_cited"
@@ -119,7 +125,17 @@ def gather(ledger: Ledger, inventory: Inventory, name: str, choice: Choice) -> C
             left_out[each] = why
         else:
             objects.append(each)
-    return Contents(case, name, events, records, tuple(objects), left_out, held.count, narrowed)
+    return Contents(
+        case,
+        name,
+        events,
+        records,
+        tuple(objects),
+        left_out,
+        held.count,
+        narrowed,
+        len(held.removed),
+    )
 
 
 def _is_of_case(inventory: Inventory, record_id: str, case: str) -> bool:

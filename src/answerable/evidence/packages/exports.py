@@ -40,6 +40,7 @@ class Export:
         not_quoted: Records and numbers (from 1) of quotations that are not shown, with the state.
         held_back: How many claims and decisions are not in it at all, with their answers, because
             they rest on private captures alone.
+        removed: How many records are not in it because a takedown removed what they are about.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Export:
     withheld: Mapping[str, tuple[str, ...]]
     not_quoted: tuple[tuple[str, int, str], ...]
     held_back: int = 0
+    removed: int = 0
 
 
 def export_case(
@@ -115,6 +117,7 @@ def export_case(
         withheld={each.id: each.withheld for each in contents.records if each.withheld},
         not_quoted=not_quoted,
         held_back=contents.held_back,
+        removed=contents.removed,
     )
 
 
