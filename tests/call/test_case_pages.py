@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from answerable.call.pages import find_places, render_pages
+from answerable.call.pages.first_page import list_register
+from answerable.call.pages.layout import Group, Layout
 from answerable.call.pages.wordings import list_languages, read_words
 from answerable.model.call import CallPage, PageTranslation
 from answerable.model.claim import Party, ReplyRequest
@@ -160,8 +162,15 @@ def test_no_claim_without_claimant_and_answers(page: CallPage) -> None:
         if claim.withheld:
             assert "erased or is withheld: 1" in told
         elif not claim.answers:
-            assert ("Reply requested." if claim.requests else "None found in our sources.") in told
+            assert say_box(claim) in told
         assert len(replies.find_class("statement")) >= max(1, len(claim.answers))
+
+
+def say_box(claim: ClaimEntry) -> str:
+    if not claim.requests:
+        return "None found in our sources."
+    awaited = any(each.outcome == "awaiting" for each in claim.requests)
+    return "Reply requested." if awaited else "Asked, without an answer."
 
 
 def test_statements_stand_nowhere_but_in_claims() -> None:
@@ -178,7 +187,7 @@ def test_statements_stand_nowhere_but_in_claims() -> None:
     [
         (("awaiting", "2026-01-20", None), "No answer by 24 November 2026."),
         (("awaiting", "2026-12-20", None), "Awaited."),
-        (("no_answer", "2026-01-20", None), "No answer by 24 November 2026."),
+        (("no_answer", "2026-01-20", None), "on 6 January 2026 (letter); no answer by 20 January"),
         (("answered", "2026-01-20", "one"), "An answer came."),
         (("answered", "2026-01-20", None), "It answered, but not on this claim."),
         (("refused", "2026-01-20", None), "An answer was refused."),
@@ -190,7 +199,36 @@ def test_what_came_of_asking(request_: Any, words: str) -> None:
     asked = ReplyRequest(NORTHWIND, ("a",), "2026-01-06", "letter", deadline, outcome, answer)
     claim = replace(CLAIMS[2], requests=(asked,), contested_by=())
     index = read(make_page(dossier_claims=(claim,), dossier_figures=(), letter=None))["index.html"]
-    assert words in text_of(claims_in(index)[0].find_class("answers")[0])
+    told = text_of(claims_in(index)[0].find_class("answers")[0])
+    assert words in told
+    box = "Reply requested." if outcome == "awaiting" else "Asked, without an answer."
+    assert box in told
+
+
+def test_a_last_day_is_one_in_arabic_as_well() -> None:
+    words = read_words("ar").of
+    assert words["ask_by"] == "في موعد أقصاه"
+    assert "قبل" not in words["asked"]
+
+
+def test_a_register_counts_who_kept_silent_apart() -> None:
+    asked = ReplyRequest(NORTHWIND, ("a",), "2026-01-06", "letter", "2026-01-20", "no_answer")
+    claim = replace(CLAIMS[2], requests=(asked,), contested_by=())
+    group = Layout((("claims-1", (Group("Northwind", (claim, CLAIMS[2])),)),))
+    [entry] = list_register(group, read_words("en").of)
+    assert ("asked, without an answer", 1) in entry["counts"]
+
+
+def test_an_answer_that_was_sent_is_said_to_be_summed_up() -> None:
+    index = read_named("published")["index.html"]
+    told = text_of(claims_in(index)[0].find_class("answers")[0])
+    assert "Sent to the editors on request; summed up by the editors." in told
+    assert "as received" not in told
+    quoted = replace(ANSWER, quotations=OFFICE_ANSWER.quotations)
+    claim = replace(CLAIMS[0], answers=(quoted,), contested_by=())
+    page = make_page(dossier_claims=(claim,), dossier_figures=(), letter=None)
+    answer = claims_in(read(page)["index.html"])[0].find_class("answer")[0]
+    assert "summed up by the editors. The quotation is in its own words." in text_of(answer)
 
 
 @pytest.mark.parametrize(

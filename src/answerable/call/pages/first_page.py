@@ -8,6 +8,7 @@ from answerable.call.pages.editions import Edition
 from answerable.call.pages.figures import FigureTable
 from answerable.call.pages.layout import Layout
 from answerable.call.pages.rendering import Values, find_contact, list_first
+from answerable.call.pages.wordings import is_silent
 from answerable.engine.shown_text import show_text
 from answerable.evidence.packages.markdown import render_markdown
 from answerable.exposure.outputs.cells import read_link
@@ -15,7 +16,7 @@ from answerable.model.call import CallPage
 from answerable.model.dossier import ClaimEntry
 
 _HEADING = re.compile(r"<(/?)h([1-5])>")
-_STATES = ("answered", "requested", "withheld", "none")
+_STATES = ("answered", "requested", "silent", "withheld", "none")
 
 
 def introduce(
@@ -31,7 +32,7 @@ def introduce(
         "figures": inline,
         "inline": layout.is_inline,
         "first": list_first(dossier.claims),
-        "register": _list_register(layout, edition.words.of),
+        "register": list_register(layout, edition.words.of),
         "lede": dossier.sentence.removeprefix(f"{dossier.title}: "),
         "decisions": sorted(dossier.decisions, key=lambda each: each.decided_on),
         "contact": find_contact(page.imprint.contact) if page.imprint else None,
@@ -69,7 +70,7 @@ def _render_summary(page: CallPage, edition: Edition) -> Values:
     return {"html": Markup(html), "translated": bool(translated)}  # noqa: S704 - escaped there
 
 
-def _list_register(layout: Layout, words: Values) -> list[Values]:
+def list_register(layout: Layout, words: Values) -> list[Values]:
     """Say whom claims are about, how many there are, and what became of the answers."""
     gathered: dict[str, Values] = {}
     for stem, groups in layout.pages:
@@ -92,4 +93,6 @@ def _state_of(claim: ClaimEntry) -> str:
         return "answered"
     if claim.withheld:
         return "withheld"
+    if is_silent(claim):
+        return "silent"
     return "requested" if claim.requests or claim.answer == "requested" else "none"

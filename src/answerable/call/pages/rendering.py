@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 
 from answerable.call.pages.editions import Edition, flows, is_foreign
-from answerable.call.pages.wordings import direction, name_language
+from answerable.call.pages.wordings import direction, is_silent, name_language
 from answerable.dossier.texts import show_line
 from answerable.engine.templates import open_templates
 from answerable.exposure.outputs.cells import read_link
@@ -28,6 +28,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "direction": direction,
         "is_sealed": is_sealed,
+        "is_silent": is_silent,
         "name_language": name_language,
         "paragraphs": split_paragraphs,
         "plain": make_plain,

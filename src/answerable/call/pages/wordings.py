@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from answerable.dossier.texts import direction_of
 from answerable.engine.shown_text import show_text
 from answerable.model.claim import ReplyRequest
+from answerable.model.dossier import ClaimEntry
 
 _FALLBACK = "en"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -95,14 +96,15 @@ class Words:
                 then is said to be missing.
         """
         asked = self.say(
-            "asked",
+            "asked_silent" if request.outcome == "no_answer" else "asked",
             to=request.to.name,
             on=self.say_when(request.asked_on),
             way=request.way,
             deadline=self.say_when(request.deadline),
         )
-        due = request.outcome == "awaiting" and request.deadline < as_of
-        if due or request.outcome == "no_answer":
+        if request.outcome == "no_answer":
+            return asked
+        if request.outcome == "awaiting" and request.deadline < as_of:
             return asked + " " + self.say("outcome_due", day=self.say_when(as_of))
         if request.outcome == "answered" and request.answer is None:
             return asked + " " + str(self.of["outcome_other"])
@@ -129,6 +131,11 @@ class Words:
 
 def _say_offset(offset: str | None) -> str:
     return "UTC" if offset in (None, "Z", "+00:00") else f"UTC{offset}"
+
+
+def is_silent(claim: ClaimEntry) -> bool:
+    """Tell whether answers to a claim were asked for, and none of them is awaited any longer."""
+    return bool(claim.requests) and all(each.outcome != "awaiting" for each in claim.requests)
 
 
 @cache
