@@ -205,6 +205,29 @@ def test_what_came_of_asking(request_: Any, words: str) -> None:
     assert box in told
 
 
+def test_a_page_runs_as_its_language_does_where_its_headings_are_english() -> None:
+    uighur = PageTranslation("ug", "An office", parts=(("title", "كامېرالار"),))
+    index = read(make_page(translations=(uighur,)))["index.ug.html"]
+    assert (index.get("lang"), index.get("dir")) == ("en", "rtl")
+    assert "The headings of this page are in English." in text_of(index)
+    [title] = index.xpath("//h1/bdi")
+    assert (title.get("lang"), title.get("dir")) == ("ug", "rtl")
+    for claim in claims_in(index):
+        assert claim.find_class("statement")[0].get("dir") == "ltr"
+
+
+def test_what_is_not_translated_of_the_coverage_says_so() -> None:
+    pages = read_named("published")
+    for name, mark in (("index.ar.html", "(غير مترجم)"), ("index.de.html", "(nicht übersetzt)")):
+        [coverage] = pages[name].find_class("coverage")
+        english = coverage.xpath("./p[@lang='en']")
+        assert len(english) == len(PAGE.coverage)
+        assert all(text_of(each).endswith(mark) for each in english)
+    assert "untranslated" not in html.tostring(pages["index.html"]).decode()
+    [mark] = {each.get("dir") for each in pages["index.ar.html"].xpath("//p[@lang='en']/small")}
+    assert mark == "rtl"
+
+
 def test_a_last_day_is_one_in_arabic_as_well() -> None:
     words = read_words("ar").of
     assert words["ask_by"] == "في موعد أقصاه"

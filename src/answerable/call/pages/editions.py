@@ -38,10 +38,11 @@ class Edition:
         return None if self.translation is None else self.translation.text(place)
 
     def mark(self, language: str | None) -> str:
-        """Return a language where it is not that of the page's own words, else nothing."""
-        if language is None or language.lower() == self.words.language:
+        """Return a language where it is not that of the page's own words, or runs otherwise."""
+        if language is None:
             return ""
-        return language
+        same = language.lower() == self.words.language and direction(language) == flows(self)
+        return "" if same else language
 
 
 def list_editions(page: CallPage) -> list[Edition]:
@@ -68,5 +69,8 @@ def is_foreign(edition: Edition) -> bool:
 
 
 def flows(edition: Edition) -> str:
-    """Return the direction in which a page of the edition runs, that of its own words."""
-    return direction(edition.words.language)
+    """Return the direction in which a page of the edition runs, that of the texts of the case.
+
+    It is so, too, where the page has no words of its own in that language, and sets English ones.
+    """
+    return direction(edition.language)
