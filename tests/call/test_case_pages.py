@@ -228,6 +228,12 @@ def test_what_is_not_translated_of_the_coverage_says_so() -> None:
     assert mark == "rtl"
 
 
+def test_the_log_of_corrections_claims_no_more_than_it_can_show() -> None:
+    told = text_of(read_named("published")["corrections.html"])
+    assert "compare with an earlier copy" in told
+    assert "none can be taken out" not in told
+
+
 def test_a_last_day_is_one_in_arabic_as_well() -> None:
     words = read_words("ar").of
     assert words["ask_by"] == "في موعد أقصاه"
