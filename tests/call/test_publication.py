@@ -98,9 +98,16 @@ def test_every_reason_is_named_at_once_with_what_to_do(desk: Desk) -> None:
         "check lakeside --file",
         "(supply)",
         "`imprint:`",
-        f"`checkpoint: {bare.size()}`",
+        "when the rest is filed",
     ):
         assert words in told
+    assert "checkpoint:" not in told
+    assert bare.publish(checked, draft=True).approve is None
+    whole = bare.file(make_case(bare))
+    size = bare.size()
+    with pytest.raises(PublicationRefused, match=f"`checkpoint: {size}`"):
+        bare.publish(whole)
+    assert bare.publish(whole, draft=True).approve == size
 
 
 @pytest.mark.slow

@@ -27,10 +27,12 @@ class Reason:
     Args:
         says: What, as it stands in the banner of a draft; without a full stop.
         mend: What to do, with the names of what is meant; for the editors alone.
+        last: Whether it can be mended only after all others: an approval is of what was filed.
     """
 
     says: str
     mend: str
+    last: bool = False
 
     def __str__(self) -> str:
         return f"{self.says}. {self.mend}"
@@ -54,13 +56,14 @@ def find_reasons(
     case = checked.case.name
     events = [each for each in read_deeds(ledger) if each.act in ACTS]
     own = [each for each in events if _values(ledger, each).get("case") == case]
-    return (
+    others = (
         *_check_files(ledger, checked),
         *_check_reviews(ledger, own, dossier.claims, _list_unreviewed(checked)),
         *_check_imprint(call),
-        *_check_approval(call, own, _find_withdrawal(ledger, case)),
         *_check_seals(case, broken),
     )
+    withdrawn = _find_withdrawal(ledger, case)
+    return (*others, *_check_approval(call, own, withdrawn, is_next=not others))
 
 
 def _values(ledger: Ledger, event: Event) -> Mapping[str, Any]:
@@ -145,16 +148,24 @@ def _find_withdrawal(ledger: Ledger, case: str) -> int:
     return max((each.n for each in deeds if each.obj == record), default=-1)
 
 
-def _check_approval(call: FiledCall, events: Sequence[Event], withdrawn: int) -> Iterator[Reason]:
+def _check_approval(
+    call: FiledCall, events: Sequence[Event], withdrawn: int, *, is_next: bool
+) -> Iterator[Reason]:
+    """Give what lacks of an approval; its number only where nothing is to be filed before it."""
     filed = max((each.n for each in events if each.act != "call.approve"), default=-1)
     last = max(filed, withdrawn) + 1
-    ask = f"Have somebody read the draft, and write `approval:` with `checkpoint: {last}`"
     if call.approval is None:
-        yield Reason("nobody approved it", f"{ask} into call.yaml, and file it.")
+        says = "nobody approved it"
     elif call.approval.checkpoint <= withdrawn:
-        yield Reason("it was withdrawn after it was approved", f"{ask} anew, and file it.")
+        says = "it was withdrawn after it was approved"
     elif call.approval.checkpoint < last:
-        yield Reason("something was filed after it was approved", f"{ask} anew, and file it.")
+        says = "something was filed after it was approved"
+    else:
+        return
+    new = "`approval:`" if call.approval is None else "a new `approval:`"
+    mend = f"Have somebody read the draft, write {new} with `checkpoint: {last}`, and file it."
+    later = f"Leave it to the end: when the rest is filed, this says which number {new} names."
+    yield Reason(says, mend if is_next else later, last=True)
 
 
 def _check_seals(case: str, broken: int) -> Iterator[Reason]:

@@ -41,7 +41,8 @@ class Published:
         files: How many files it holds.
         size: Their bytes together.
         reasons: For a draft, what stands against publication; else empty.
-        approve: Number of deeds that an approval of what is shown has to name.
+        approve: Number of deeds that an approval of what is shown has to name; None while
+            something else has to be mended, and filed, before.
         draft: Whether it is a draft.
     """
 
@@ -51,7 +52,7 @@ class Published:
     files: int
     size: int
     reasons: tuple[Reason, ...]
-    approve: int
+    approve: int | None
     draft: bool
 
 
@@ -114,7 +115,7 @@ def publish_case(
         files=len(files),
         size=sum(map(len, files.values())),
         reasons=reasons,
-        approve=_find_approvable(material),
+        approve=_find_approvable(material) if all(e.last for e in reasons) else None,
         draft=draft,
     )
 

@@ -47,7 +47,10 @@ def publish(
         say("Not published, because:")
     for reason in made.reasons:
         say(f"  - {reason}")
-    say(f"Who approves what this draft shows writes `checkpoint: {made.approve}`.")
+    if made.approve is None:
+        say("It is approved last: when the rest is mended and filed, make the draft anew.")
+    else:
+        say(f"Who approves what this draft shows writes `checkpoint: {made.approve}`.")
 
 
 @app.command()
