@@ -248,3 +248,68 @@ def test_a_case_is_written_in_the_forms_of_other_programs(
     assert (verified.returncode, "missing" in verified.stdout) == (0, False)
     assert run("export", "lakeside", "-w", "ws").returncode == 0
     assert run("verify", "lakeside.zip").returncode == 0
+
+
+def test_a_file_has_an_id_and_its_bytes_a_digest_and_neither_is_taken_for_the_other(
+    run: Run, home: Path
+) -> None:
+    Path("award.txt").write_text("The cameras came in March. Two bids came in May.\n" * 2)
+    first = run("capture", "award.txt", "-c", "lakeside", "-w", "ws")
+    [digest] = re.findall(r"digest of the file, which is not its id:\s+(\S+)", first.stderr)
+    assert digest.startswith("sha256:")
+    assert digest != first.stdout.strip()
+    assert "urn:" not in first.stderr
+    again = run("capture", "award.txt", "-c", "lakeside", "-w", "ws", "--title", "Award")
+    assert "the same bytes were sealed already" in again.stderr
+    case = home / "cases" / "lakeside"
+    sources = SOURCES.format(
+        plain=digest,
+        built="pending\n    pending: Later",
+        plain_url="https://a.example.org/",
+        built_url="https://b.example.org/",
+    )
+    (case / "sources.yaml").write_text(sources, encoding="utf-8")
+    told = run("check", "-w", "ws").stdout
+    assert "it is the digest of a file; the id of its capture is sha256:" in " ".join(told.split())
+    refused = run("quote", digest, "Two bids", "-w", "ws")
+    assert "it is the digest of a file" in " ".join(refused.stderr.split())
+
+
+def test_a_passage_is_printed_with_what_is_needed_to_find_it(run: Run, home: Path) -> None:
+    Path("award.txt").write_text("The cameras came in March. Two bids came in May. More of both.")
+    name = run("capture", "award.txt", "-c", "lakeside", "-w", "ws").stdout.strip()
+    once = run("quote", name, "Two bids", "-w", "ws").stdout
+    assert ("prefix" in once, "suffix" in once) == (False, False)
+    twice = run("quote", name, "came in", "--prefix", "bids", "-w", "ws").stdout
+    assert "prefix: 'came in March. Two bids '" in twice
+
+
+def test_whole_words_are_searched_and_it_says_how_to_find_beginnings(run: Run, home: Path) -> None:
+    Path("award.txt").write_text("x " * 80 + "The cameras came.")
+    run("capture", "award.txt", "-c", "lakeside", "-w", "ws")
+    none = run("search", "camera", "-w", "ws")
+    assert none.stdout == ""
+    assert "`answerable search 'camera*'` finds words that begin so" in none.stderr
+    assert "    … " in run("search", "camera*", "-w", "ws").stdout
+
+
+def test_a_misspelt_case_is_told_with_the_nearest(run: Run, home: Path) -> None:
+    for words in (
+        ("check", "lakesid"),
+        ("publish", "lakesid", "--to", "page"),
+        ("compose", "lakesid"),
+    ):
+        ran = run(*words, "-w", "ws")
+        assert ran.returncode != 0
+        assert "Did you mean lakeside?" in " ".join(ran.stderr.split()), words
+
+
+def test_an_entry_that_cannot_be_read_is_named_where_the_others_are_counted(
+    run: Run, home: Path
+) -> None:
+    case = home / "cases" / "lakeside"
+    (case / "sources.yaml").write_text("sources: []\n")
+    (case / "claims.yaml").write_text(CLAIMS.replace("modality: states", "modality: swears"))
+    told = run("check", "-w", "ws").stderr
+    assert "lakeside: 0 claims," in told
+    assert "Not read, and not counted here: supply." in told

@@ -199,6 +199,24 @@ def test_a_changed_claim_supersedes_and_takes_its_grade_along(desk: Desk) -> Non
     )
 
 
+def test_a_review_of_an_earlier_wording_is_told_before_and_after_filing(desk: Desk) -> None:
+    case = make_case(desk)
+    desk.file(case)
+    assert "review_outdated" not in desk.faults(case, "warning")
+    [supply, *others] = case.claims
+    reworded = replace(supply, statement="The office chose Northwind.")
+    changed = replace(case, claims=(reworded, *others))
+    for _ in range(2):
+        assert "review_outdated" in desk.faults(changed, "warning")
+        desk.file(changed)
+    assert reworded.review
+    anew = replace(reworded, review=replace(reworded.review, on="2026-02-01"))
+    mended = replace(case, claims=(anew, *others))
+    assert "review_outdated" not in desk.faults(mended, "warning")
+    desk.file(mended)
+    assert "review_outdated" not in desk.faults(mended, "warning")
+
+
 def test_a_grade_or_review_of_an_earlier_wording_is_not_shown_with_a_new_one(desk: Desk) -> None:
     case = make_case(desk)
     desk.file(case)

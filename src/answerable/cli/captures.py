@@ -90,8 +90,9 @@ def capture(
             title=title,
             tell=progress,
         )
-    print(made.id)
-    summarise_capture(made, show_place(workspace))
+    say("Its id, for `capture:` in sources.yaml:")
+    print(made.id, flush=True)
+    summarise_capture(made, show_place(workspace), before=story.find_same(home, made))
 
 
 @app.command()

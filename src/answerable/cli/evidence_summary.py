@@ -15,6 +15,7 @@ from answerable.errors import UsageError
 from answerable.evidence.cases.faults import Fault
 from answerable.evidence.custody import Custody
 from answerable.evidence.problem_words import say_problem
+from answerable.evidence.search.excerpts import Excerpt
 from answerable.evidence.search.index import Found
 from answerable.model import Capture, Passage
 from answerable.story import CheckedCase, Demonstration, Erasure, Export, Timestamp
@@ -42,18 +43,25 @@ def warn_of_capture(what: str, proxy: str | None) -> None:
         say("--proxy asks through another machine or Tor.")
 
 
-def summarise_capture(capture: Capture, at: str = "") -> None:
+def summarise_capture(capture: Capture, at: str = "", *, before: Sequence[Capture] = ()) -> None:
     """Say what was sealed, what is doubtful about it, and what comes next."""
     console = talk()
     if capture.private:
         console.print("Sealed and encrypted.")
     else:
-        console.print(printable(f"Sealed: {capture.title or capture.url}"))
+        named = capture.title or ("" if capture.url.startswith("urn:") else capture.url)
+        console.print(printable(f"Sealed: {named}" if named else "Sealed."))
     _print_indented(console, f"{capture.captured_at}, by {capture.software}")
+    original = capture.part("original")
+    if original is not None and not capture.private:
+        _print_indented(console, f"digest of the file, which is not its id: {original.object}")
     for part in capture.parts:
         _print_indented(console, f"{part.role:<10} {part.size:>12,} bytes  {part.media_type}")
     for problem in capture.problems:
         _print_indented(console, Text(f"Note: {say_problem(problem)}", "yellow"))
+    for each in before[:1]:
+        known = f"Note: the same bytes were sealed already, on {each.captured_at}, as {each.id}"
+        _print_indented(console, Text(known, "yellow"))
     short = capture.id.removeprefix("sha256:")[:12]
     if capture.private:
         say("It is in no index and no export. A person may let it be searched here:")
@@ -72,11 +80,26 @@ def summarise_found(words: str, found: Sequence[Found]) -> None:
                 f"{each.capture.removeprefix('sha256:')[:12]}  {each.title or each.url}{page}"
             )
         )
-        print(printable(f"    {each.excerpt.text}"))
+        print(printable(f"    {_begin_and_end(each.excerpt)}"))
     if not found:
-        say(f"None of the captures holds {words!r}, or none that may be indexed.")
+        say(f"None of the captures holds {words!r} as whole words, or none that may be indexed.")
+        for word in _beginnings(words):
+            say(f"  `answerable search '{word}'` finds words that begin so.")
         return
     say(f"{len(found)} found. That words stand somewhere says nothing about anybody.")
+
+
+def _begin_and_end(excerpt: Excerpt) -> str:
+    """Return an excerpt as it is shown: where it begins within the text, it says so."""
+    return f"{'… ' if excerpt.start else ''}{excerpt.text}"
+
+
+def _beginnings(words: str) -> list[str]:
+    """Return the question as one for beginnings of words, where it can be asked so."""
+    plain = words.split()
+    if not plain or any(not each.isalnum() for each in plain):
+        return []
+    return [" ".join(f"{each}*" for each in plain)]
 
 
 def print_passage(passage: Passage) -> None:
@@ -114,16 +137,23 @@ def summarise_checked(shown: CheckedCase, *, to_file: bool, at: str = "") -> Non
     pending = sum(source.capture is None for source in case.sources)
     counted = Counter(fault.severity for fault in faults)
     say(
-        f"{case.name}: {len(case.claims):,} claims, {quoted:,} quotations, "
-        f"{len(case.sources):,} sources, of which {pending:,} have no sealed copy yet."
+        f"{case.name}: {_count(len(case.claims), 'claim')}, {_count(quoted, 'quotation')}, "
+        f"{_count(len(case.sources), 'source')}; sources without a sealed copy yet: {pending:,}."
     )
-    say(f"  {counted['error']:,} errors, {counted['warning']:,} warnings.")
+    if shown.checked.left_out:
+        names = ", ".join(sorted(shown.checked.left_out)[:5])
+        say(f"  Not read, and not counted here: {printable(names)}.")
+    say(f"  {_count(counted['error'], 'error')}, {_count(counted['warning'], 'warning')}.")
     if shown.filing is not None:
         say(f"  {len(shown.filing.filed):,} filed, {shown.filing.unchanged:,} stood as they were.")
     elif to_file:
         say("  Nothing was filed: mend the errors first.")
     elif not shown.has_errors:
         say(f"  It can be filed: `answerable check {case.name} --file{at}`.")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def _print_fault(case: str, fault: Fault) -> None:

@@ -1,6 +1,6 @@
 """Capture records: how captures are sealed in the log, and read back from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from typing import Any
@@ -173,9 +173,21 @@ def read_capture(ledger: Ledger, capture_id: str) -> Capture:
         elif event.act == "source.derive":
             _note_derived(ledger, made, event)
     if len(made) != 1:
-        why = f"{len(made)} captures begin with it" if made else "none begins with it"
+        why = (
+            f"{len(made)} captures begin with it"
+            if made
+            else find_digest(list_captures(ledger), digits)
+        )
         raise CaptureUnknown(capture_id, why)
     return _to_capture(ledger, next(iter(made.values())))
+
+
+def find_digest(captures: Iterable[Capture], digits: str) -> str:
+    """Say of which capture it is the digest of a file, where it is one."""
+    for each in captures:
+        if any(part.object.removeprefix("sha256:").startswith(digits) for part in each.parts):
+            return f"it is the digest of a file; the id of its capture is {each.id}"
+    return "none begins with it"
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from answerable.errors import QuotationUnresolved
 from answerable.evidence.texts.anchor import UNSPACED, normalise
@@ -198,3 +199,35 @@ def make_passage(
         page=page_at(tuple(pages), found.start),
         language=language,
     )
+
+
+def trim_passage(text: str, passage: Passage) -> Passage:
+    """Return a passage as a person needs to write it.
+
+    Without what stands around it, where its words stand in the text once; else with whole words
+    of that, if these tell the place as well.
+
+    Args:
+        text: The text in which it stands.
+        passage: What `make_passage` gave.
+
+    Example:
+        >>> text = "It was sold to them. It was sold again."
+        >>> once = make_passage(text, "sold again", source="news")
+        >>> trim_passage(text, once).prefix
+        ''
+        >>> twice = make_passage(text, "sold", source="news", prefix="them. It was")
+        >>> twice.suffix, trim_passage("x" * 40 + " " + text, twice).suffix
+        (' again.', ' again.')
+    """
+    if locate(text, passage.quote).start is not None:
+        return replace(passage, prefix="", suffix="")
+    before = passage.prefix.lstrip()
+    behind = passage.suffix.rstrip()
+    if passage.start and passage.start > AROUND and before == passage.prefix:
+        before = before.partition(" ")[2] or before
+    if len(passage.suffix) == AROUND and behind == passage.suffix:
+        behind = behind.rpartition(" ")[0] or behind
+    cut = replace(passage, prefix=before, suffix=behind)
+    found = locate(text, cut.quote, prefix=cut.prefix, suffix=cut.suffix)
+    return cut if found.start == passage.start else passage

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from answerable.evidence.packages.exports import Export
     from answerable.evidence.redaction import Erasure
     from answerable.ledger.timestamps import Timestamp
-    from answerable.story.captures import capture, custody, list_captures, note, quote, read, search
+    from answerable.story.captures import (
+        capture,
+        custody,
+        find_same,
+        list_captures,
+        note,
+        quote,
+        read,
+        search,
+    )
     from answerable.story.cases import CheckedCase, check, draft, list_claims
     from answerable.story.changes import compare_screenings
     from answerable.story.comparisons import compare, compare_pairs, look_up
@@ -72,7 +81,7 @@ _ROOMS = {
     "answerable.evidence.packages.exports": "Export",
     "answerable.evidence.redaction": "Erasure",
     "answerable.ledger.timestamps": "Timestamp",
-    "answerable.story.captures": "capture custody list_captures note quote read search",
+    "answerable.story.captures": "capture custody find_same list_captures note quote read search",
     "answerable.story.cases": "CheckedCase check draft list_claims",
     "answerable.story.changes": "compare_screenings",
     "answerable.story.comparisons": "compare compare_pairs look_up",
@@ -126,6 +135,7 @@ __all__ = [
     "erase",
     "export",
     "fetchable_lists",
+    "find_same",
     "init",
     "judge",
     "judge_table",

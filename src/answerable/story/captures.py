@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from answerable.engine.workspace import Workspace
@@ -12,13 +11,14 @@ from answerable.evidence.browsing.rendering import render_page
 from answerable.evidence.captures import capture_address, capture_file, read_capture
 from answerable.evidence.custody import Custody, Verb, list_custody, note_custody
 from answerable.evidence.imports import import_archive, is_archive
-from answerable.evidence.passages import make_passage
+from answerable.evidence.passages import make_passage, trim_passage
 from answerable.evidence.search.index import Found, search_texts
 from answerable.evidence.search.tables import update_index
 from answerable.evidence.texts.sealed import derive_text, read_pages, read_text
 from answerable.ledger.checkpoints import seal_checkpoint
 from answerable.ledger.log import Ledger, open_ledger
 from answerable.model import Capture, Passage
+from answerable.story.cases import name_near
 from answerable.story.editions import Tell
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/{1,3}")
@@ -109,9 +109,20 @@ def _check_case(workspace: Workspace, ledger: Ledger, case: str) -> None:
     known = {each.name for each in folder.iterdir() if each.is_dir()} if folder.is_dir() else set()
     if case in known or any(each.case == case for each in sealed.list_captures(ledger)):
         return
-    near = get_close_matches(case, sorted(known), 1)
-    meant = f" Did you mean {near[0]}?" if near else ""
+    meant = name_near(workspace, case)
     raise UsageError(f"There is no case {case!r}.{meant} Begin one with `answerable draft CASE`.")
+
+
+def find_same(workspace: Workspace, capture: Capture) -> list[Capture]:
+    """Return the other captures of a case that hold the very same original, the oldest first."""
+    original = capture.part("original")
+    return [
+        each
+        for each in list_captures(workspace, capture.case)
+        if original is not None
+        and each.id != capture.id
+        and original.object in {part.object for part in each.parts}
+    ]
 
 
 def list_captures(workspace: Workspace, case: str | None = None) -> list[Capture]:
@@ -178,8 +189,9 @@ def quote(
     ledger = open_ledger(workspace)
     held = read_capture(ledger, capture_id)
     text = held.part("text")
-    return make_passage(
-        read_text(ledger, held),
+    body = read_text(ledger, held)
+    made = make_passage(
+        body,
         words,
         source=source,
         capture=held.id,
@@ -187,6 +199,7 @@ def quote(
         pages=read_pages(ledger, held),
         prefix=prefix,
     )
+    return trim_passage(body, made)
 
 
 def note(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from answerable.engine.workspace import Workspace
@@ -33,6 +34,14 @@ class CheckedCase:
     def has_errors(self) -> bool:
         """Whether a fault keeps it from being filed."""
         return has_errors(self.checked.faults)
+
+
+def name_near(workspace: Workspace, name: str) -> str:
+    """Return a sentence with the case whose name is nearest to a misspelt one, else nothing."""
+    folder = workspace.cases_folder
+    known = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    near = get_close_matches(name, known, 1)
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def draft(workspace: Workspace, case: str, title: str | None = None) -> tuple[Path, ...]:
@@ -82,8 +91,8 @@ def check(
         folder = workspace.cases_folder / name
         if not folder.is_dir():
             raise UsageError(
-                f"There is no case {name!r} in {workspace.cases_folder}. "
-                "Begin one with `answerable draft CASE`."
+                f"There is no case {name!r} in {workspace.cases_folder}."
+                f"{name_near(workspace, name)} Begin one with `answerable draft CASE`."
             )
         checked = check_case(ledger, read_draft(folder), today=today)
         filing = None

@@ -28,6 +28,7 @@ from answerable.exposure.judgements.kept import (
 from answerable.ledger.log import Ledger, open_ledger
 from answerable.model.change import RowChange
 from answerable.model.dossier import Dossier
+from answerable.story.cases import name_near
 from answerable.story.changes import look_up_entries
 from answerable.story.editions import Tell
 
@@ -132,7 +133,8 @@ def is_filed(workspace: Workspace, ledger: Ledger, name: str) -> bool:
 def _choose_finding(workspace: Workspace, what: str) -> tuple[KeptScreening, Line]:
     named = what.rpartition("/")[2].strip()
     if not named.isdigit() and not named.upper().startswith("F"):
-        raise FindingUnknown(f"{what[:80]!r}", "it is no finding, and no such case was filed", _HOW)
+        how = f"{_HOW}{name_near(workspace, what)}"
+        raise FindingUnknown(f"{what[:80]!r}", "it is no finding, and no such case was filed", how)
     return find_finding(workspace, what, shortened=True)
 
 

@@ -10,6 +10,7 @@ from answerable.evidence.cases.checking import check_case
 from answerable.evidence.cases.drafts import read_draft
 from answerable.evidence.verification.workspaces import FAULTS, verify_workspace
 from answerable.ledger.log import open_ledger
+from answerable.story.cases import name_near
 from answerable.story.editions import Tell
 
 __all__ = ["GROUNDS", "Published", "publish", "unpublish"]
@@ -47,8 +48,8 @@ def publish(
     folder = workspace.cases_folder / case
     if not folder.is_dir():
         raise UsageError(
-            f"There is no case {case!r} in {workspace.cases_folder}. "
-            "Begin one with `answerable draft CASE`."
+            f"There is no case {case!r} in {workspace.cases_folder}."
+            f"{name_near(workspace, case)} Begin one with `answerable draft CASE`."
         )
     ledger = open_ledger(workspace)
     tell("Checking the case", 0, 3)

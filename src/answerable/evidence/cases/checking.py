@@ -10,6 +10,7 @@ from answerable.evidence.cases.drafts import Draft
 from answerable.evidence.cases.entries import Entry, Filed, replay_filed
 from answerable.evidence.cases.faults import Fault, sort_faults
 from answerable.evidence.cases.quotations import Captures, hold_quotations
+from answerable.evidence.cases.reviewed import check_reviewed
 from answerable.evidence.cases.sealed_texts import open_captures
 from answerable.ledger.log import Ledger
 from answerable.model.case import Case
@@ -23,10 +24,12 @@ class Checked:
         case: The case; quotations that resolve are located in it.
         faults: Everything that was found, in the order of the files. No `error` among them means
             that it can be filed; it says nothing about whether what is claimed is so.
+        left_out: Ids and keys of the entries that could not be read; they are not in the case.
     """
 
     case: Case
     faults: tuple[Fault, ...]
+    left_out: frozenset[str] = frozenset()
 
 
 def check_case(
@@ -60,7 +63,8 @@ def check_case(
     found.extend(check_filed(draft, filed))
     found.extend(check_corrections(draft, filed))
     held = hold_quotations(draft, captures or open_captures(ledger))
-    return Checked(held.case, sort_faults([*found, *held.faults]))
+    found.extend(check_reviewed(draft, held.case, filed, ledger))
+    return Checked(held.case, sort_faults([*found, *held.faults]), draft.left_out)
 
 
 def check_filed(draft: Draft, filed: Filed) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answerable.errors import CaptureUnknown
-from answerable.evidence.capture_records import list_captures
+from answerable.evidence.capture_records import find_digest, list_captures
 from answerable.evidence.cases.quotations import Captures, SealedText
 from answerable.evidence.texts.sealed import read_pages, read_text
 from answerable.evidence.texts.text import page_at
@@ -61,6 +61,6 @@ def pick_capture(captures: Sequence[Capture], capture_id: str) -> Capture:
         raise CaptureUnknown(capture_id, f"it has fewer than {_FEWEST_DIGITS} digits")
     found = [each for each in captures if each.id.removeprefix("sha256:").startswith(digits)]
     if len(found) != 1:
-        why = f"{len(found)} captures begin with it" if found else "none begins with it"
+        why = f"{len(found)} captures begin with it" if found else find_digest(captures, digits)
         raise CaptureUnknown(capture_id, why)
     return found[0]
