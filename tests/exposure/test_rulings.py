@@ -201,3 +201,27 @@ def test_every_status_has_links_and_lines(links: list[str], name: str) -> None:
             assert "is listed by" in ruling.steps[0]
         if ruling.low is not None and ruling.high is not None:
             assert ruling.low <= ruling.high
+
+
+LENT = ("us_bis_entity_list 2025-11-08",)
+OWN = ("uk_debarment_list 2026-01-01",)
+
+
+@pytest.mark.parametrize(
+    ("seeds", "statuses"),
+    [
+        ({"X": OWN}, {"X": "listed", "A": "connected", "Y": "connected"}),
+        ({"X": LENT}, {"X": "possible", "A": "possible", "Y": "possible"}),
+        ({"X": (*OWN, *LENT)}, {"X": "listed", "A": "connected", "Y": "connected"}),
+        ({"X": LENT, "Y": OWN}, {"X": "connected", "A": "connected", "Y": "listed"}),
+    ],
+    ids=["its own list", "another's list", "both", "another's list, tied to one on its own"],
+)
+def test_a_foreign_list_is_no_ground_of_the_uk_by_itself(
+    seeds: dict[str, tuple[str, ...]], statuses: dict[str, str]
+) -> None:
+    graph = make_graph("X60A Y60X")
+    told = rule(graph, known_regimes()["uk-connected"], seeds, DAY)
+    assert {node: each.status for node, each in told.items()} == statuses
+    lent = [each for each in told.values() if each.status == "possible"]
+    assert all("no ground under the rule by itself" in each.why for each in lent)

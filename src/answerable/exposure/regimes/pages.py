@@ -112,7 +112,7 @@ def _seed(entry: dict[str, object]) -> str:
     if isinstance(others, list):
         told += f", or {' or '.join(f'''`{each['list']}`''' for each in others)} for it"
     if entry.get("needed", True) is False:
-        told += " where it is there"
+        told += " where it is there; what rests on that list alone is at most `possible`"
     return told
 
 

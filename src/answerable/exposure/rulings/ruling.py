@@ -18,6 +18,7 @@ from answerable.exposure.rulings.relations import Related, find_related
 from answerable.exposure.rulings.sayings import (
     Heard,
     Saying,
+    find_lent,
     say_below,
     say_held,
     say_listed,
@@ -122,26 +123,30 @@ def _hear(
     countries: Mapping[str, Sequence[str]],
 ) -> Heard:
     numbers = graph.find_nodes(seeds)
+    lent = find_lent(regime, seeds)
+    own = graph.find_nodes([node for node in seeds if node not in lent])
     relations = list(regime.relations)
     if regime.control_means == "connected" and "controller" not in relations:
         relations += ["controller"] if regime.direction == "down" else []
 
-    def relate(bound: Literal["low", "high"]) -> tuple[Related, ...]:
-        return tuple(find_related(graph, regime, each, numbers, bound) for each in relations)
+    def relate(bound: Literal["low", "high"], of: Ints) -> tuple[Related, ...]:
+        return tuple(find_related(graph, regime, each, of, bound) for each in relations)
 
     return Heard(
         graph=graph,
         regime=regime,
         seeds={node: tuple(refs) for node, refs in seeds.items()},
+        lent=lent,
         numbers=numbers,
+        own=own,
         day=day.isoformat(),
         window=find_window(regime, day),
         gaps=gaps,
         countries=countries,
-        certain=hold(graph, regime, numbers, "low"),
+        certain=hold(graph, regime, own, "low"),
         possible=hold(graph, regime, numbers, "high"),
-        related=relate("low"),
-        perhaps=relate("high"),
+        related=relate("low", own),
+        perhaps=relate("high", numbers),
     )
 
 
@@ -153,14 +158,22 @@ def _say_all(heard: Heard, wanted: set[str] | None) -> dict[str, Saying]:
         if node not in said:
             said[node] = each
 
-    for node in heard.seeds:
-        if wanted is None or node in wanted:
-            say(node, say_listed(heard, node))
-    for number in _choose(heard, _merged_seeds(heard), wanted):
-        say(heard.graph.ids[number], say_same(heard, number))
-    for status in ("derived", "connected", "possible"):
+    def say_seeds(numbers: Ints, lent: bool) -> None:
+        for node in heard.seeds:
+            if (wanted is None or node in wanted) and (node in heard.lent) == lent:
+                say(node, say_listed(heard, node))
+        for number in _choose(heard, _merged_with(heard, numbers), wanted):
+            say(heard.graph.ids[number], say_same(heard, number, numbers))
+
+    def say_status(status: RegimeStatus) -> None:
         for number, each in _said_with(heard, status, wanted, said):
             say(heard.graph.ids[number], each)
+
+    say_seeds(heard.own, lent=False)
+    say_status("derived")
+    say_status("connected")
+    say_seeds(heard.numbers, lent=True)
+    say_status("possible")
     warned = warned_nodes(heard.graph, heard.regime, heard.certain, heard.possible)
     for number in _choose(heard, warned, wanted):
         say(heard.graph.ids[number], say_below(heard))
@@ -174,14 +187,14 @@ def _choose(heard: Heard, numbers: Ints, wanted: set[str] | None) -> list[int]:
     return [int(number) for number in np.intersect1d(numbers, mask)]
 
 
-def _merged_seeds(heard: Heard) -> Ints:
+def _merged_with(heard: Heard, numbers: Ints) -> Ints:
     """Return nodes that an identifier or judgement says are one legal person with a listed one."""
     same = merge_same(heard.graph)
-    return np.setdiff1d(np.flatnonzero(np.isin(same, same[heard.numbers])), heard.numbers)
+    return np.setdiff1d(np.flatnonzero(np.isin(same, same[numbers])), heard.numbers)
 
 
 def _said_with(
-    heard: Heard, status: str, wanted: set[str] | None, said: Mapping[str, Saying]
+    heard: Heard, status: RegimeStatus, wanted: set[str] | None, said: Mapping[str, Saying]
 ) -> list[tuple[int, Saying]]:
     regime, found = heard.regime, []
     means = regime.holding_means if regime.threshold is not None else "derived"

@@ -10,18 +10,29 @@ from answerable.exposure.rulings.relations import WORDS, Related
 from answerable.exposure.rulings.words import say_link, say_names
 from answerable.model.regime import Regime, RegimeStatus, Window
 
+_LENT = (
+    "That list is not one of this rule's own: a listing by it is no ground under the rule by "
+    "itself, and what follows is for whoever applies the rule."
+)
+
 MOST_STEPS = 60
 """Lines of arithmetic that a ruling carries; of longer ones the first and the last are kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """All that is worked out for one rule on one day, before single nodes are spoken of."""
+    """All that is worked out for one rule on one day, before single nodes are spoken of.
+
+    `lent` are the seeds that stand on lists of others alone, `own` the positions of all others:
+    what rests on a list of others is never more than possible.
+    """
 
     graph: Graph
     regime: Regime
     seeds: Mapping[str, tuple[str, ...]]
+    lent: frozenset[str]
     numbers: Ints
+    own: Ints
     day: str
     window: Window
     gaps: tuple[str, ...]
@@ -42,21 +53,32 @@ class Saying:
     steps: tuple[str, ...] = ()
 
 
+def find_lent(regime: Regime, seeds: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the seeds that stand only on lists which the rule does not itself rest on."""
+    lists = {entry["list"] for entry in regime.seeds if not entry.get("needed", True)}
+    return frozenset(
+        node
+        for node, refs in seeds.items()
+        if refs and all(ref.partition(" ")[0] in lists for ref in refs)
+    )
+
+
 def say_listed(heard: Heard, node: str) -> Saying:
     """Return what is said of a node that the rule starts from."""
-    return Saying("listed", f"It is listed by {say_names(heard.seeds[node])}.")
+    why = f"It is listed by {say_names(heard.seeds[node])}."
+    return Saying("possible", f"{why} {_LENT}") if node in heard.lent else Saying("listed", why)
 
 
-def say_same(heard: Heard, number: int) -> Saying:
-    """Return what is said of a node that is surely one legal person with a listed one."""
+def say_same(heard: Heard, number: int, of: Ints) -> Saying:
+    """Return what is said of a node that is surely one legal person with a listed one of some."""
     same = merge_same(heard.graph)
-    other = next(int(each) for each in heard.numbers if same[each] == same[number])
+    other = next(int(each) for each in of if same[each] == same[number])
     node = heard.graph.ids[other]
     why = (
         f"An identifier or a judgement says that it is one legal person with "
         f"{_name(heard, node)}, which is listed by {say_names(heard.seeds[node])}."
     )
-    return Saying("listed", why)
+    return Saying("possible", f"{why} {_LENT}") if node in heard.lent else Saying("listed", why)
 
 
 def say_held(heard: Heard, number: int, status: RegimeStatus, certain: bool) -> Saying:
@@ -83,6 +105,8 @@ def say_held(heard: Heard, number: int, status: RegimeStatus, certain: bool) -> 
         why = _say_perhaps(told)
     if certain and status == "possible":
         why += " The rule leaves open what follows from that, so it is shown as possible."
+    if any(node in heard.lent for node in told.holders):
+        why += f" {_LENT}"
     return Saying(status, why, told.edges, _shorten((*listed, *told.lines)))
 
 
@@ -117,6 +141,7 @@ def say_related(
             f"{name} is listed by {refs}; taking unknown shares, bands and chains at their "
             f"greatest, {how} this one."
         )
+        why += f" {_LENT}" if node in heard.lent else ""
     lines = [f"{name} is listed by {refs}.", *(say_link(each, graph.captions) for each in links)]
     edges = tuple(dict.fromkeys(link.id for link in links))
     return Saying(status, why, edges, _shorten(tuple(dict.fromkeys(lines))))
