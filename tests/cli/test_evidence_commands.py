@@ -290,7 +290,13 @@ def test_whole_words_are_searched_and_it_says_how_to_find_beginnings(run: Run, h
     none = run("search", "camera", "-w", "ws")
     assert none.stdout == ""
     assert "`answerable search 'camera*'` finds words that begin so" in none.stderr
-    assert "    … " in run("search", "camera*", "-w", "ws").stdout
+    found = run("search", "camera*", "-w", "ws").stdout
+    assert "    … " in found
+    (home / "cases" / "lakeside" / "sources.yaml").write_text(
+        "sources:\n  - {key: award, title: The award as printed, publisher: Lakeside, "
+        f"capture: {found[:12]}}}\n"
+    )
+    assert f"{found[:12]}  The award as printed\n" in run("search", "camera*", "-w", "ws").stdout
 
 
 def test_a_misspelt_case_is_told_with_the_nearest(run: Run, home: Path) -> None:

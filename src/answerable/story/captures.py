@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from answerable.engine.workspace import Workspace
@@ -9,6 +10,7 @@ from answerable.errors import UsageError
 from answerable.evidence import captures as sealed
 from answerable.evidence.browsing.rendering import render_page
 from answerable.evidence.captures import capture_address, capture_file, read_capture
+from answerable.evidence.cases.drafts import read_draft
 from answerable.evidence.custody import Custody, Verb, list_custody, note_custody
 from answerable.evidence.imports import import_archive, is_archive
 from answerable.evidence.passages import make_passage, trim_passage
@@ -18,10 +20,14 @@ from answerable.evidence.texts.sealed import derive_text, read_pages, read_text
 from answerable.ledger.checkpoints import seal_checkpoint
 from answerable.ledger.log import Ledger, open_ledger
 from answerable.model import Capture, Passage
+from answerable.model.capture import Source
 from answerable.story.cases import name_near
 from answerable.story.editions import Tell
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/{1,3}")
+
+_FEWEST_DIGITS = 8
+"""Digits of a capture's id that tell it from others."""
 
 WEB = ("http://", "https://")
 """How an address begins; anything else is a file."""
@@ -149,16 +155,40 @@ def search(
         tell: Told about progress, where captures are new to the index.
 
     Returns:
-        Texts with the words in their surroundings, the best first; private captures are found
+        Texts with the words in their surroundings, the best first, by their own title or that of
+        their case's sources; private captures are found
         only once a person has unlocked them.
     """
-    return search_texts(
+    found = search_texts(
         open_ledger(workspace),
         words,
         case,
         most,
         tell=lambda done, of: tell("Indexing the captures", done, of),
     )
+    return _name_found(workspace, found)
+
+
+def _name_found(workspace: Workspace, found: list[Found]) -> list[Found]:
+    """Give captures without a title of their own the one that `sources.yaml` of their case has."""
+    folders = {each.case: workspace.cases_folder / each.case for each in found if not each.title}
+    sources = {
+        case: read_draft(folder).case.sources if folder.is_dir() else ()
+        for case, folder in folders.items()
+    }
+    return [
+        replace(each, title=_title_of(each.capture, sources[each.case])) if not each.title else each
+        for each in found
+    ]
+
+
+def _title_of(capture: str, sources: Sequence[Source]) -> str | None:
+    digits = capture.removeprefix("sha256:")
+    for each in sources:
+        named = (each.capture or "").removeprefix("sha256:").lower()
+        if len(named) >= _FEWEST_DIGITS and digits.startswith(named):
+            return each.title
+    return None
 
 
 def read(workspace: Workspace, capture_id: str) -> str:
