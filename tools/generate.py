@@ -7,8 +7,11 @@ the exit code is 1 if one differs.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from answerable.exposure.regimes.pages import write_page
+from answerable.exposure.regimes.reading import known_regimes
 from tools import (
     make_case_pages,
     make_countries,
@@ -33,6 +36,10 @@ GENERATED: list[tuple[Path, Callable[[], str]]] = [
     (make_reference.CARDS_PATH, make_reference.make_cards),
     (make_predicates_page.PATH, make_predicates_page.make_predicates_page),
     (make_case_pages.PATH, make_case_pages.make_case_files_page),
+    *(
+        (Path("docs/regimes") / f"{name}.md", partial(write_page, regime))
+        for name, regime in known_regimes().items()
+    ),
 ]
 """Every generated file, relative to the repository, and the function that returns its text."""
 
