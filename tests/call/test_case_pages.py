@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from answerable.call.letters import make_mailto
 from answerable.call.pages import find_places, render_pages
+from answerable.call.pages.editions import list_letters
 from answerable.call.pages.first_page import list_register
 from answerable.call.pages.layout import Group, Layout
 from answerable.call.pages.wordings import list_languages, read_words
@@ -232,6 +234,33 @@ def test_the_log_of_corrections_claims_no_more_than_it_can_show() -> None:
     told = text_of(read_named("published")["corrections.html"])
     assert "compare with an earlier copy" in told
     assert "none can be taken out" not in told
+
+
+def test_a_translated_letter_is_mailed_and_saved_as_translated() -> None:
+    parts = (("letter/subject", "كامېرالار"), ("letter/body", "ھۆرمەتلىك كاتىپ"))
+    page = make_page(translations=(PageTranslation("ug", "An office", parts=parts),))
+    letter = page.letter
+    assert letter
+    page = replace(page, letter=replace(letter, mail="clerk@council.example"))
+    letters = list_letters(page)
+    assert {name: each.subject for name, each in letters.items()} == {
+        "letter.txt": letter.subject,
+        "letter.ug.txt": "كامېرالار",
+    }
+    for file in ("letter.ug.html", "index.ug.html"):
+        links = read(page)[file].xpath("//main//@href")
+        assert "letter.ug.txt" in links
+        assert "letter.txt" not in links
+        [mail] = [each for each in links if each.startswith("mailto:") and "subject" in each]
+        assert mail == make_mailto(letters["letter.ug.txt"])
+    long = replace(page.translations[0], parts=(parts[0], ("letter/body", "ھ" * 900)))
+    links = read(replace(page, translations=(long,)))["letter.ug.html"].xpath("//@href")
+    assert make_mailto(replace(letters["letter.ug.txt"], body="")) in links
+
+
+def test_a_letter_that_is_half_translated_stays_the_original() -> None:
+    assert [*list_letters(PAGE)] == ["letter.txt"]
+    assert "letter.txt" in read_named("published")["letter.de.html"].xpath("//main//@href")
 
 
 def test_a_last_day_is_one_in_arabic_as_well() -> None:

@@ -37,7 +37,7 @@ from answerable.evidence.packages.exports import export_case
 from answerable.evidence.redaction import erase
 from answerable.evidence.verification.workspaces import verify_package, verify_workspace
 from answerable.ledger.log import read_deeds
-from answerable.model.call import Correction, Letter
+from answerable.model.call import Correction, Letter, PageTranslation
 from answerable.model.case import Case
 from tests.call.call_desk import HIDDEN, REVIEW, Desk, copy_desk, make_case, make_desk
 from tests.conftest import ROOT
@@ -305,6 +305,18 @@ def test_the_letter_cites_each_claim_with_its_answer(published: Desk) -> None:
     assert "Answer of Northwind Vision Ltd (2026-01-18): It says that it sold" in flat
     assert "no sealed copy yet" in flat
     assert max(map(len, letter.splitlines())) <= 78
+
+
+def test_a_translated_letter_is_a_file_of_its_own(desk: Desk) -> None:
+    parts = (("letter/subject", "كامېرالار"), ("letter/body", "ھۆرمەتلىك كاتىپ"))
+    told = PageTranslation("ug", "An office", parts=parts)
+    desk.publish(desk.check(replace(make_case(desk), translations=(told,))), draft=True)
+    assert "letter.ug.txt" not in desk.read()
+    desk.publish(desk.file(replace(make_case(desk), translations=(told,))), draft=True)
+    letter = desk.read()["letter.ug.txt"].decode()
+    assert "ھۆرمەتلىك كاتىپ" in letter
+    assert letter.startswith("Draft, not for publication")
+    assert "Answer of Northwind Vision Ltd" in letter
 
 
 @settings(max_examples=40)

@@ -16,6 +16,7 @@ from answerable.call.composing import DRAFT
 from answerable.call.feeds import FEED, write_feed
 from answerable.call.letters import write_letter
 from answerable.call.pages import find_places, render_pages
+from answerable.call.pages.editions import list_letters
 from answerable.dossier.cases import NOT_SAID
 from answerable.dossier.ids import sign_in
 from answerable.dossier.pdf.pages import render_pdf
@@ -60,7 +61,6 @@ def make_files(page: CallPage, view: CaseView) -> Files:
     """
     page = replace(page, files=name_files(page))
     named: dict[str, Any] = {
-        "letter_text": write_letter,
         "calendar": write_calendar,
         "feed": lambda each: write_feed(each, find_places(each)),
         "corrections_json": _write_corrections,
@@ -71,6 +71,8 @@ def make_files(page: CallPage, view: CaseView) -> Files:
         "key": lambda each: f"{each.key}\n".encode(),
     }
     made = {page.files[role]: write(page) for role, write in named.items() if role in page.files}
+    for name, letter in list_letters(page).items():
+        made[name] = write_letter(replace(page, letter=letter))
     made["_headers"] = write_headers(page)
     made["verify.py"] = (resources("answerable.evidence.packages") / "verifier.py").read_bytes()
     return dict(sorted({**render_pages(page), **made}.items()))

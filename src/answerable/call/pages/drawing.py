@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from answerable.call.pages.editions import Edition, list_editions
+from answerable.call.pages.editions import Edition, list_editions, translate_letter
 from answerable.call.pages.figures import FigureTable, lay_figures
 from answerable.call.pages.first_page import introduce
 from answerable.call.pages.layout import Group, Layout, lay_out
@@ -157,15 +157,9 @@ def _cite(letter: Letter, page: CallPage, edition: Edition) -> Values:
     """Return the letter, and the claims that it rests on as far as they are shown."""
     claims = {each.name: each for each in page.dossier.claims}
     cited = [claims[name] for name in letter.cites if name in claims]
-    subject, body = edition.text("letter/subject"), edition.text("letter/body")
-    whole = bool(subject and body)
     return {
         "letter": letter,
-        "told": {
-            "subject": subject if whole else letter.subject,
-            "body": body if whole else letter.body,
-            "language": edition.language if whole else letter.language,
-        },
+        "told": translate_letter(edition, letter),
         "cited": cited,
         "first": list_first(cited),
     }

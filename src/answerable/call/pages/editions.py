@@ -1,10 +1,10 @@
 """An edition: the pages of a case in one language, what stands in it and what it is called."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.call.pages.wordings import Words, direction, primary, read_words
-from answerable.model.call import CallPage, PageTranslation
+from answerable.model.call import CallPage, Letter, PageTranslation
 
 _TAG = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,7}")
 
@@ -61,6 +61,45 @@ def list_editions(page: CallPage) -> list[Edition]:
             seen.add(each.language.lower())
             editions.append(Edition(each.language, read_words(each.language), own, each))
     return editions
+
+
+def translate_letter(edition: Edition, letter: Letter) -> Letter:
+    """Return the letter of an edition, the original where not both subject and body are there."""
+    subject, body = edition.text("letter/subject"), edition.text("letter/body")
+    if not (subject and body):
+        return letter
+    return replace(letter, subject=subject, body=body, language=edition.language)
+
+
+def list_letters(page: CallPage) -> dict[str, Letter]:
+    """Return the letters in plain text beside a page by the names of their files.
+
+    The first is the original; the others are those that are translated.
+    """
+    if page.letter is None:
+        return {}
+    told = [(each, translate_letter(each, page.letter)) for each in list_editions(page)]
+    return {name_letter(each): letter for each, letter in told if _is_own(each, page.letter)}
+
+
+def name_letter(edition: Edition) -> str:
+    """Return the name of the file with an edition's letter as plain text."""
+    return f"letter{edition.suffix}.txt"
+
+
+def list_beside(page: CallPage, edition: Edition) -> dict[str, str]:
+    """Return the files beside a page by their role, in an edition: its own letter, if it has one.
+
+    Those of all editions are as the page has them.
+    """
+    own = page.letter is not None and _is_own(edition, page.letter)
+    if not own or "letter_text" not in page.files:
+        return dict(page.files)
+    return {**page.files, "letter_text": name_letter(edition)}
+
+
+def _is_own(edition: Edition, letter: Letter) -> bool:
+    return edition.translation is None or translate_letter(edition, letter) is not letter
 
 
 def is_foreign(edition: Edition) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from answerable.call.pages.editions import Edition
+from answerable.call.pages.editions import Edition, list_beside
 from answerable.call.pages.figures import FigureTable
 from answerable.call.pages.layout import Layout
 from answerable.call.pages.rendering import Values, find_contact, list_first
@@ -36,7 +36,7 @@ def introduce(
         "lede": dossier.sentence.removeprefix(f"{dossier.title}: "),
         "decisions": sorted(dossier.decisions, key=lambda each: each.decided_on),
         "contact": find_contact(page.imprint.contact) if page.imprint else None,
-        "files": _list_files(page, edition.words.of),
+        "files": _list_files(list_beside(page, edition), edition.words.of),
     }
     return {**values, "sections": _list_sections(page, edition.words.of, values)}
 
@@ -56,8 +56,8 @@ def _list_sections(page: CallPage, words: Values, values: Values) -> list[tuple[
     return [(anchor, labels[anchor]) for anchor, there in shown.items() if there]
 
 
-def _list_files(page: CallPage, words: Values) -> list[tuple[str, str]]:
-    return [(words["file"].get(role, role), name) for role, name in page.files.items()]
+def _list_files(named: dict[str, str], words: Values) -> list[tuple[str, str]]:
+    return [(words["file"].get(role, role), name) for role, name in named.items()]
 
 
 def _render_summary(page: CallPage, edition: Edition) -> Values:

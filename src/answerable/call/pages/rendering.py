@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment
 
-from answerable.call.pages.editions import Edition, flows, is_foreign
+from answerable.call.letters import make_mailto
+from answerable.call.pages.editions import Edition, flows, is_foreign, list_beside, translate_letter
 from answerable.call.pages.wordings import direction, is_silent, name_language
 from answerable.dossier.texts import show_line
 from answerable.engine.templates import open_templates
@@ -74,8 +76,22 @@ def share_values(
         "documents": {each.number: each for each in dossier.documents},
         "claims": {each.name: each for each in dossier.claims},
         "locate": locate,
-        "mailto": page.mailto if page.mailto and _MAILTO.fullmatch(page.mailto) else None,
+        "mailto": _address(page, edition),
+        "files_of": list_beside(page, edition),
     }
+
+
+def _address(page: CallPage, edition: Edition) -> str | None:
+    """Return the address that opens an edition's letter in a mail program.
+
+    A translation that is too long for it opens with its subject alone.
+    """
+    address = page.mailto
+    if address and page.letter:
+        letter = translate_letter(edition, page.letter)
+        if letter is not page.letter:
+            address = make_mailto(letter) or make_mailto(replace(letter, body=""))
+    return address if address and _MAILTO.fullmatch(address) else None
 
 
 def list_first(claims: Iterable[ClaimEntry]) -> dict[str, str]:
