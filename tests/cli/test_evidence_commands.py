@@ -292,6 +292,7 @@ def test_whole_words_are_searched_and_it_says_how_to_find_beginnings(run: Run, h
     assert "`answerable search 'camera*'` finds words that begin so" in none.stderr
     found = run("search", "camera*", "-w", "ws").stdout
     assert "    … " in found
+    assert ("  a file\n" in found, "urn:" in found) == (True, False)
     (home / "cases" / "lakeside" / "sources.yaml").write_text(
         "sources:\n  - {key: award, title: The award as printed, publisher: Lakeside, "
         f"capture: {found[:12]}}}\n"

@@ -75,11 +75,8 @@ def summarise_found(words: str, found: Sequence[Found]) -> None:
     """Print on stdout the captures in which words stand."""
     for each in found:
         page = f", page {each.page}" if each.page else ""
-        print(
-            printable(
-                f"{each.capture.removeprefix('sha256:')[:12]}  {each.title or each.url}{page}"
-            )
-        )
+        named = each.title or ("a file" if each.url.startswith("urn:") else each.url)
+        print(printable(f"{each.capture.removeprefix('sha256:')[:12]}  {named}{page}"))
         print(printable(f"    {_begin_and_end(each.excerpt)}"))
     if not found:
         say(f"None of the captures holds {words!r} as whole words, or none that may be indexed.")
