@@ -263,6 +263,48 @@ def test_a_letter_that_is_half_translated_stays_the_original() -> None:
     assert "letter.txt" in read_named("published")["letter.de.html"].xpath("//main//@href")
 
 
+def test_a_correction_is_seen_at_what_it_concerns_and_on_the_first_page() -> None:
+    pages = read_named("published")
+    [line] = PAGE.corrections
+    claim = pages["index.html"].get_element_by_id("claim-northwind-supply")
+    assert line.what in text_of(claim)
+    assert f"corrections.html#correction-{line.id}" in claim.xpath(".//@href")
+    [coverage] = pages["index.html"].find_class("coverage")
+    assert "Corrections and takedowns: 1, " in text_of(coverage)
+    assert line.what not in text_of(pages["index.html"].get_element_by_id("decision-council-pause"))
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        ("northwind-supply", "Claim of fact: Lakeside City Procurement Office (About: Northwind"),
+        ("northwind-answer", "Northwind Vision Ltd answers, 20 January 2026"),
+    ],
+)
+def test_the_log_of_corrections_names_entries_as_people_do(item: str, shown: str) -> None:
+    line = replace(PAGE.corrections[0], items=(item,))
+    told = text_of(read(make_page(corrections=(line,)))["corrections.html"])
+    assert shown in told
+    assert item not in told
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2026-12-18T18:30Z", "2026-12-18T20:00Z", "18 December 2026, 18:30–20:00 (UTC)"),
+        ("2026-12-18T18:30Z", "2026-12-18T20:00+01:00", "18 December 2026, 18:30 (UTC) until 18"),
+        ("2026-12-18T18:30Z", "2026-12-19T01:00Z", "18:30 (UTC) until 19 December 2026, 01:00"),
+        ("2026-12-18", "2026-12-20", "18 December 2026 until 20 December 2026"),
+        ("2026-12-18T18:30Z", None, "18 December 2026, 18:30 (UTC)"),
+    ],
+)
+def test_a_day_is_said_once(start: str, end: str | None, said: str) -> None:
+    occasion = replace(PAGE.occasions[0], start=start, end=end)
+    index = read(make_page(occasions=(occasion,)))["index.html"]
+    [dates] = index.find_class("dates")
+    assert said in text_of(dates)
+
+
 def test_a_last_day_is_one_in_arabic_as_well() -> None:
     words = read_words("ar").of
     assert words["ask_by"] == "في موعد أقصاه"
@@ -419,7 +461,7 @@ def test_corrections_are_told_and_those_not_to_be_mentioned_are_counted() -> Non
     assert "it is 5 March" in told
     assert "that a court forbids to mention: 1" in told
     assert "forbids" not in text_of(read(make_page(unmentioned=None))["corrections.html"])
-    assert page.xpath("//a[code]/@href") == ["index.html#claim-northwind-supply"]
+    assert page.xpath("//p[@class='cite']/a/@href") == ["index.html#claim-northwind-supply"]
 
 
 def test_an_opinion_stands_apart_from_claims() -> None:

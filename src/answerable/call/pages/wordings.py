@@ -86,6 +86,19 @@ class Words:
             return str(self.of["interval"].format(**both))
         return self._point(when)
 
+    def say_hours(self, start: str, end: str | None) -> str | None:
+        """Return a time from one hour to another of the same day, None for any other.
+
+        Example:
+            >>> read_words("en").say_hours("2026-12-18T18:30Z", "2026-12-18T20:00Z")
+            '18 December 2026, 18:30–20:00 (UTC)'
+        """
+        first, last = _CLOCK.fullmatch(start), _CLOCK.fullmatch(end or "")
+        if not first or not last or first[1] != last[1] or first[3] != last[3]:
+            return None
+        hours = {"time": f"{first[2]}–{last[2]}", "offset": _say_offset(first[3])}
+        return str(self.of["time"].format(day=self._point(first[1]), **hours))
+
     def say_request(self, request: ReplyRequest, as_of: str) -> Markup:
         """Say who was asked for an answer, when, by when, and what came of it.
 
