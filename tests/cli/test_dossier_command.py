@@ -46,7 +46,7 @@ def home(tmp_path: Path) -> Path:
 def test_files_are_written_and_named(run: Run, home: Path, tmp_path: Path) -> None:
     ran = run("compose", "lakeside", "--out", "a.html", "--out", "a.json", "-w", str(home))
     assert (ran.returncode, ran.stdout) == (0, "")
-    assert ran.stderr.startswith("1 claim: 0 answered, 0 with a reply requested, 1 with no reply")
+    assert ran.stderr.startswith("1 claim: 0 answered; 0 with a reply requested; 1 with no reply")
     assert "says nothing about wrongdoing" in ran.stderr
     assert "Written: a.html\nWritten: a.json" in ran.stderr
     assert "none found in our sources" in (tmp_path / "a.html").read_text("utf-8")

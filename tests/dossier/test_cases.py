@@ -1,6 +1,7 @@
 """Cases as dossiers, from the ledger: only what was filed and may be shown, the same each time."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -120,10 +121,14 @@ def test_later_deeds_of_others_change_nothing(own_lakeside: Lakeside, tmp_path: 
     assert write_all(own_lakeside, tmp_path / "three") != before
 
 
-def test_the_day_decides_whether_an_answer_is_awaited(lakeside: Lakeside, tmp_path: Path) -> None:
+def test_that_none_came_is_told_with_the_day_set_whatever_the_day_of_the_dossier(
+    lakeside: Lakeside, tmp_path: Path
+) -> None:
     path = tmp_path / "early.html"
     story.compose(lakeside.workspace, "lakeside", [path], as_of="2026-11-30")
-    assert "no answer by 2026-11-30" in path.read_text("utf-8")
+    told = path.read_text("utf-8")
+    assert re.search(r"asked on \d{4}-\d\d-\d\d by [^.]{1,60}, no answer by \d{4}-\d\d-\d\d", told)
+    assert "no answer by 2026-11-30" not in told
 
 
 def test_a_case_that_is_not_there_is_told(lakeside: Lakeside) -> None:

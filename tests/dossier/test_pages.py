@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from lxml import html
 
-from answerable.dossier.cases import compose_view
+from answerable.dossier.cases import compose_view, cover
 from answerable.dossier.forms import read_schema, write_json
 from answerable.dossier.page import write_page
 from answerable.dossier.sections import list_sections
-from answerable.dossier.words import say_request
+from answerable.dossier.timeline import lay_out
+from answerable.dossier.words import say_received, say_request
 from answerable.engine.shown_text import show_text
 from answerable.evidence.cases import FiledDescription
 from answerable.evidence.exchange.views import CaseView
@@ -120,20 +121,52 @@ REQUEST = ReplyRequest(Party("Northwind"), ("a",), "2026-01-06", "letter", "2026
 @pytest.mark.parametrize(
     ("outcome", "answer", "day", "told"),
     [
-        ("awaiting", None, "2026-01-10", "an answer is awaited, none had come by 2026-01-10"),
-        ("awaiting", None, "2026-02-01", "no answer by 2026-02-01"),
-        ("no_answer", None, "2026-02-01", "no answer by 2026-02-01"),
-        ("answered", "b", "2026-02-01", "an answer came"),
-        ("answered", None, "2026-02-01", "it answered, but not on this claim"),
-        ("refused", None, "2026-02-01", "an answer was refused"),
-        ("unreachable", None, "2026-02-01", "nobody could be reached"),
+        ("awaiting", None, "2026-01-10", "; an answer is awaited, none had come by 2026-01-10"),
+        ("awaiting", None, "2026-02-01", "; no answer by 2026-02-01"),
+        ("answered", "b", "2026-02-01", "; an answer came"),
+        ("answered", None, "2026-02-01", "; it answered, but not on this claim"),
+        ("refused", None, "2026-02-01", "; an answer was refused"),
+        ("unreachable", None, "2026-02-01", "; nobody could be reached"),
     ],
 )
 def test_what_came_of_a_request_is_told(
     outcome: Outcome, answer: str | None, day: str, told: str
 ) -> None:
     said = say_request(replace(REQUEST, outcome=outcome, answer=answer), day)
-    assert said == f"Northwind was asked on 2026-01-06 by letter, until 2026-01-20; {told}."
+    asked = "Northwind was asked on 2026-01-06 by letter, for an answer by 2026-01-20"
+    assert said == f"{asked}{told}."
+
+
+def test_that_none_came_is_told_with_the_day_set_everywhere_alike() -> None:
+    silent = replace(REQUEST, outcome="no_answer")
+    asked = [
+        replace(each, requests=(silent,)) if each.answer == "requested" else each
+        for each in CASE.claims
+    ]
+    case = replace(CASE, claims=tuple(asked), coverage=cover(asked, CASE.documents))
+    case = replace(case, timeline=lay_out(case.claims, (), case.documents))
+    told = "asked on 2026-01-06 by letter, no answer by 2026-01-20"
+    assert f"1 {told};" in case.coverage[0]
+    page = read(case)
+    for part in ("//*[@id='replies']//tbody", "//*[@id='timeline']"):
+        assert told in " ".join(map(text_of, page.xpath(part))).replace("Asked", "asked"), part
+    assert f"no answer by {CASE.as_of}" not in text_of(page)
+
+
+def test_many_requests_are_counted_by_what_came_of_them() -> None:
+    [claim] = [each for each in CASE.claims if each.answer == "requested"]
+    days = ("2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09")
+    claims = [replace(claim, requests=(replace(REQUEST, asked_on=day),)) for day in days]
+    claims[0] = replace(claim, requests=(replace(REQUEST, outcome="no_answer"),))
+    assert "1 asked, no answer by the day set; 3 with a reply requested;" in cover(claims, ())[0]
+
+
+def test_whose_words_an_answer_is_in_that_was_sent_is_told() -> None:
+    [answer] = [one for each in CASE.claims for one in each.answers if one.quotations][:1]
+    sent = replace(answer, as_received=True)
+    told = "Sent to the editors on request; summed up by the editors"
+    assert say_received(sent) == f"{told} (the quotation is in its own words)."
+    assert say_received(replace(sent, quotations=())) == f"{told}."
 
 
 def about(view: CaseView) -> FiledDescription:

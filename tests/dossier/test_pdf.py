@@ -163,7 +163,7 @@ def test_no_claim_is_set_without_its_claimant_and_its_answer(made: bytes) -> Non
     [
         "No sealed copy yet, so no words are quoted. Reason: It was not recorded.",
         "Retracted: it no longer stands. By Lakeside Watch on 2026-11-23: It was mistaken.",
-        "was asked on 2026-10-01 by letter, until 2026-10-20; an answer came.",
+        "was asked on 2026-10-01 by letter, for an answer by 2026-10-20; an answer came.",
         "They do not all count the same",
         "湖滨示例棉纺有限公司: the same company, until 2027-11-01.",
         "Agreed by S. Econd at 2026-11-02T00:00:00Z: Seen, too.",

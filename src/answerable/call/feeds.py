@@ -30,7 +30,7 @@ def write_feed(page: CallPage, places: Mapping[str, str]) -> bytes:
     _add(feed, "id", name_feed(page))
     mark = f"{name_draft(page)}: " if page.is_draft else ""
     _add(feed, "title", f"{mark}{page.dossier.title}")
-    _add(feed, "subtitle", " ".join((*page.banner, *NOT_SAID)))
+    _add(feed, "subtitle", " ".join((*page.banner, *NOT_SAID[:2])))
     _add(feed, "updated", page.changes[0].at if page.changes else f"{page.as_of}T00:00:00Z")
     author = etree.SubElement(feed, f"{{{ATOM}}}author")
     _add(author, "name", page.imprint.name if page.imprint else ", ".join(page.dossier.editors))

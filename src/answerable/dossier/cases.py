@@ -1,5 +1,6 @@
 """A case as a dossier: what was filed of it, each claim with its claimant and its answers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -10,6 +11,7 @@ from answerable.dossier.entries import enter_claims, enter_decisions
 from answerable.dossier.figures import set_figures
 from answerable.dossier.ids import sign_in
 from answerable.dossier.timeline import lay_out
+from answerable.dossier.words import say_asked
 from answerable.errors import UsageError
 from answerable.evidence.cases.filed import FiledDescription, filed_description
 from answerable.evidence.exchange.views import CaseView, view_case
@@ -51,6 +53,9 @@ LIMITS: tuple[str, ...] = (
 )
 
 _HANDED_ON = frozenset({"source.export", "key.add", "call.publish", "call.withdraw"})
+
+_MOST_REQUESTS = 3
+"""So many requests are told with their days in one sentence; the rest are counted."""
 
 _UNKNOWN_CASE = "There is no filed description of the case {0!r}. File it with `check {0} --file`."
 _NO_CLAIM = "Nothing of the case {0!r} was filed that may be shown. File it: `check {0} --file`."
@@ -120,7 +125,7 @@ def compose_view(
         as_of=as_of,
         sentence=say_case(about.title, claims, len(decisions)),
         standard=STANDARD,
-        not_said=(*about.not_shown, *NOT_SAID),
+        not_said=(*about.not_shown, *(NOT_SAID if view.decisions else NOT_SAID[:2])),
         summary=about.summary,
         editors=about.editors,
         header={"case": view.name, "software": name_software(), "ledger": log},
@@ -194,11 +199,21 @@ def _count_states(claims: Sequence[ClaimEntry]) -> str:
     states = [each.answer for each in claims]
     told = [
         f"{states.count('answered'):,} answered",
-        f"{states.count('requested'):,} with a reply requested",
+        *_count_asked([each for each in claims if each.answer == "requested"]),
         f"{states.count('none_found'):,} with no reply found in our sources",
     ]
     retracted = sum(each.retraction is not None for each in claims)
-    return ", ".join(told) + (f"; {retracted:,} of them retracted" if retracted else "")
+    return "; ".join(told) + (f"; {retracted:,} of them retracted" if retracted else "")
+
+
+def _count_asked(claims: Sequence[ClaimEntry]) -> list[str]:
+    """Return when answers that did not come were asked for; of many requests, what came of them."""
+    asked = Counter("; ".join(map(say_asked, each.requests)) for each in claims)
+    if asked and len(asked) <= _MOST_REQUESTS and "" not in asked:
+        return [f"{number:,} {words}" for words, number in asked.items()]
+    silent = sum(any(r.outcome == "no_answer" for r in each.requests) for each in claims)
+    told = [f"{silent:,} asked, no answer by the day set"] if silent else []
+    return [*told, f"{len(claims) - silent:,} with a reply requested"]
 
 
 def list_subjects(parties: Iterable[Party]) -> tuple[Subject, ...]:

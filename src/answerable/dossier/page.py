@@ -25,7 +25,7 @@ from answerable.engine.templates import open_templates
 from answerable.evidence.packages.markdown import render_markdown
 from answerable.exposure.outputs import words as found_words
 from answerable.exposure.outputs.cells import read_link
-from answerable.exposure.outputs.tie_words import RULING_WORDS, WINDOW_WORDS
+from answerable.exposure.outputs.tie_words import WINDOW_WORDS, say_status
 from answerable.model.countries import country_name
 from answerable.model.dossier import Document, Dossier
 from answerable.model.judgement import STATE_WORDS, VERDICT_WORDS
@@ -88,7 +88,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "words": words,
         "found_words": found_words,
-        "ruling_words": RULING_WORDS,
+        "say_status": say_status,
         "window_words": WINDOW_WORDS,
         "verdict_words": VERDICT_WORDS,
         "state_words": STATE_WORDS,

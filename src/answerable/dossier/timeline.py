@@ -6,7 +6,7 @@ It does not repeat what is claimed: that stands in the entry alone, with its ans
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from answerable.dossier.words import say_reply
+from answerable.dossier.words import say_asked, say_reply
 from answerable.model.dossier import ClaimEntry, DecisionEntry, Document, Moment
 
 
@@ -65,5 +65,6 @@ def _told(claim: ClaimEntry, published: Mapping[int, str]) -> Iterator[Moment]:
 
 def _asked(claim: ClaimEntry) -> Iterator[Moment]:
     for request in claim.requests:
-        text = f"Asked for an answer by {request.way}, until {request.deadline}."
+        asked = say_asked(request, whole=True)
+        text = f"{asked[0].upper()}{asked[1:]}."
         yield Moment(request.asked_on, "request", request.to.name, text, f"claim-{claim.name}")

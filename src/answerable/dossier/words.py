@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from answerable.model.claim import Grade, ReplyRequest, Retraction
-from answerable.model.dossier import ClaimEntry
+from answerable.model.dossier import AnswerEntry, ClaimEntry
 
 KINDS: Mapping[str, str] = {
     "fact": "Claim of fact",
@@ -52,9 +52,37 @@ def say_reply(claim: ClaimEntry) -> str:
     if claim.withheld:
         return "answered; the answer is withheld"
     if claim.requests:
-        names = dict.fromkeys(each.to.name for each in claim.requests)
-        return f"reply requested from {', '.join(names)}"
+        return "; ".join(f"{each.to.name} was {say_asked(each)}" for each in claim.requests)
     return "no reply found in our sources"
+
+
+def say_asked(request: ReplyRequest, *, whole: bool = False) -> str:
+    """Return when an answer was asked for, by when, and that none came by then where that is known.
+
+    Args:
+        request: As far as it concerns one claim (`answer` only where it answers that claim).
+        whole: Whether it is told of all its claims: then that an answer came is said, not to which.
+
+    Example:
+        >>> from answerable.model.claim import Party
+        >>> letter = ReplyRequest(Party("Northwind"), ("a",), "2026-01-06", "letter", "2026-01-20")
+        >>> say_asked(letter)
+        'asked on 2026-01-06 by letter, for an answer by 2026-01-20'
+        >>> from dataclasses import replace
+        >>> say_asked(replace(letter, outcome="no_answer"))
+        'asked on 2026-01-06 by letter, no answer by 2026-01-20'
+    """
+    asked = f"asked on {request.asked_on} by {request.way}"
+    if request.outcome == "no_answer":
+        return f"{asked}, no answer by {request.deadline}"
+    met = whole or request.answer is not None
+    came = {
+        "awaiting": "",
+        "answered": "; an answer came" if met else "; it answered, but not on this claim",
+        "refused": "; an answer was refused",
+        "unreachable": "; nobody could be reached",
+    }[request.outcome]
+    return f"{asked}, for an answer by {request.deadline}{came}"
 
 
 def say_request(request: ReplyRequest, as_of: str) -> str:
@@ -62,28 +90,26 @@ def say_request(request: ReplyRequest, as_of: str) -> str:
 
     Args:
         request: As far as it concerns one claim (`answer` only where it answers that claim).
-        as_of: Day of the dossier, ISO.
+        as_of: Day of the dossier, ISO. It is told where what came of it is not on record.
 
     Example:
         >>> from answerable.model.claim import Party
         >>> letter = ReplyRequest(Party("Northwind"), ("a",), "2026-01-06", "letter", "2026-01-20")
-        >>> say_request(letter, "2026-02-01")
-        'Northwind was asked on 2026-01-06 by letter, until 2026-01-20; no answer by 2026-02-01.'
+        >>> say_request(letter, "2026-02-01").partition(" by letter, ")[2]
+        'for an answer by 2026-01-20; no answer by 2026-02-01.'
     """
-    asked = f"{request.to.name} was asked on {request.asked_on} by {request.way}"
-    return f"{asked}, until {request.deadline}; {_outcome(request, as_of)}."
+    told = f"{request.to.name} was {say_asked(request)}"
+    if request.outcome != "awaiting":
+        return f"{told}."
+    if as_of <= request.deadline:
+        return f"{told}; an answer is awaited, none had come by {as_of}."
+    return f"{told}; no answer by {as_of}."
 
 
-def _outcome(request: ReplyRequest, as_of: str) -> str:
-    if request.outcome == "awaiting" and as_of <= request.deadline:
-        return f"an answer is awaited, none had come by {as_of}"
-    if request.outcome in ("awaiting", "no_answer"):
-        return f"no answer by {as_of}"
-    if request.outcome == "answered":
-        return "an answer came" if request.answer else "it answered, but not on this claim"
-    if request.outcome == "refused":
-        return "an answer was refused"
-    return "nobody could be reached"
+def say_received(answer: AnswerEntry) -> str:
+    """Return whose words an answer is in that was sent to the editors."""
+    own = " (the quotation is in its own words)" if answer.quotations else ""
+    return f"Sent to the editors on request; summed up by the editors{own}."
 
 
 def say_answers(claim: ClaimEntry, as_of: str) -> tuple[str, ...]:

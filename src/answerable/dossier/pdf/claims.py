@@ -129,7 +129,7 @@ def _answered(claim: ClaimEntry, dossier: Dossier) -> list[Block]:
 
 def _answer(answer: AnswerEntry, dossier: Dossier) -> list[Block]:
     day = f", {answer.said_on}" if answer.said_on else ""
-    sent = [tell("As received by the editors on request.", "muted")] if answer.as_received else []
+    sent = [tell(words.say_received(answer), "muted")] if answer.as_received else []
     return [
         tell(f"{answer.by.name} answers{day}:", "strong"),
         tell(speak(answer.statement), documents=answer.documents),

@@ -5,7 +5,7 @@ from typing import Any
 
 from answerable.dossier.pdf.blocks import Block, Cell, enumerate_items, head, note, tabulate, tell
 from answerable.dossier.ties import ENDS, SHARED_NAME, Tie, find_edition, list_ties, say_path
-from answerable.exposure.outputs.tie_words import RULING_WORDS, WINDOW_WORDS
+from answerable.exposure.outputs.tie_words import WINDOW_WORDS, say_status
 from answerable.exposure.outputs.words import (
     GROUND_CLASS_NOTES,
     GROUND_CLASS_WORDS,
@@ -152,10 +152,10 @@ def _ruling(rule: str, said: Entry, described: Entry) -> list[Cell]:
     version = said.get("rule_version") or described.get("version", "not told")
     return [
         [described.get("title", rule), f"{rule}, version {version}"],
-        RULING_WORDS.get(said["status"], said["status"]),
+        say_status(said["status"], said.get("warnings")),
         _say_sum(said.get("low"), said.get("high")),
         WINDOW_WORDS.get(window, "not told") if window else "not told",
-        said["why"],
+        [said["why"], *([f"Note: {described['note']}"] if described.get("note") else [])],
     ]
 
 
