@@ -34,7 +34,7 @@ def test_the_arithmetic_is_shown_line_by_line() -> None:
         "Sum of shares: 10 % + 40 % = 50 %; the rule asks for at least 50 %: B counts as held.",
     )
     assert ruling.edges == ("t:0", "t:1", "t:2")
-    assert (ruling.low, ruling.high, ruling.rule_version) == (50 * PERCENT,) * 2 + ("2026-11-23",)
+    assert (ruling.low, ruling.high, ruling.rule_version) == (50 * PERCENT,) * 2 + ("2026-11-24",)
 
 
 def test_a_band_and_a_share_that_is_not_known_are_told_as_such() -> None:

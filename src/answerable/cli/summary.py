@@ -15,9 +15,9 @@ from rich.text import Text
 from answerable.cli.talk import printable, say
 from answerable.exposure.outputs.judgement_words import say_judgement
 from answerable.exposure.outputs.tie_words import (
-    RULING_WORDS,
     list_titled,
     say_path,
+    say_status,
     shown_rulings,
 )
 from answerable.exposure.outputs.words import list_titles, say_probability, say_problem
@@ -337,7 +337,9 @@ def _say_ties(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
         yield f"tied: {say_path(finding.paths[0], titles)}{rest}"
     told = shown_rulings(finding)
     if told:
-        said = ", ".join(f"{rule}: {RULING_WORDS[ruling.status]}" for rule, ruling in told)
+        said = ", ".join(
+            f"{rule}: {say_status(ruling.status, ruling.warnings)}" for rule, ruling in told
+        )
         yield f"rules: {said}"
     if finding.claims:
         number = len(finding.claims)

@@ -38,11 +38,11 @@ from answerable.exposure.outputs.preface import (
 from answerable.exposure.outputs.tie_words import (
     ANSWER_WORDS,
     EXPOSURE_WORDS,
-    RULING_WORDS,
     WINDOW_WORDS,
     list_rules,
     list_steps,
     list_titled,
+    say_status,
     shown_rulings,
 )
 from answerable.exposure.outputs.words import (
@@ -157,7 +157,7 @@ def _environment() -> Environment:
         "shown_paths": SHOWN_PATHS,
         "shown_claims": SHOWN_CLAIMS,
         "exposure_words": EXPOSURE_WORDS,
-        "ruling_words": RULING_WORDS,
+        "say_status": say_status,
         "window_words": WINDOW_WORDS,
         "answer_words": ANSWER_WORDS,
         "list_steps": list_steps,

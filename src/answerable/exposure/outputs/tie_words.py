@@ -27,7 +27,7 @@ RULING_WORDS: dict[RegimeStatus, str] = {
     "none_found": "none found in these sources",
     "not_evaluated": "not evaluated",
 }
-"""What a rule says, in the words that people are shown."""
+"""What a rule says, in the words that people are shown; see `say_status` for one with warnings."""
 
 WINDOW_WORDS: dict[str, str] = {
     "in_force": "in force",
@@ -151,12 +151,33 @@ def shown_rulings(finding: Finding) -> list[tuple[str, Ruling]]:
     ]
 
 
+def say_status(status: str, warned: object = ()) -> str:
+    """Return the status of a ruling in words.
+
+    Args:
+        status: The status.
+        warned: Its warnings, if any: where links are stated and do not reach the rule's line, it
+            is not said that none were found.
+
+    Example:
+        >>> say_status("none_found"), say_status("none_found", ["X holds 49 % of A."])
+        ('none found in these sources', 'not reached by what these sources state')
+    """
+    if status == "none_found" and warned:
+        return "not reached by what these sources state"
+    return next((words for each, words in RULING_WORDS.items() if each == status), status)
+
+
 def say_ruling(rule: str, ruling: Ruling, rules: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return what a rule says in one line: its title, its status, why, and its standing."""
-    title = rules.get(rule, {}).get("title", rule)
+    """Return what a rule says in one line: its status, standing, why, warnings and its note."""
+    described = rules.get(rule, {})
+    title = described.get("title", rule)
     standing = WINDOW_WORDS.get(ruling.window or "", "")
     more = f" ({standing})" if standing and ruling.window != "in_force" else ""
-    return f"{title}: {RULING_WORDS[ruling.status]}{more}. {ruling.why}".strip()
+    warned = (f"Warning: {each}" for each in ruling.warnings)
+    noted = f"Note: {described['note']}" if described.get("note") else ""
+    status = say_status(ruling.status, ruling.warnings)
+    return " ".join(filter(None, (f"{title}: {status}{more}.", ruling.why, *warned, noted)))
 
 
 def say_exposure(finding: Finding) -> str | None:

@@ -51,7 +51,7 @@ class Hearing:
 
     @cached_property
     def rule_set(self) -> Mapping[str, Mapping[str, Any]]:
-        """What a manifest says of the rules: version, digest, standing, whether evaluated."""
+        """What a manifest says of the rules: version, digest, standing, whether evaluated, note."""
         return {
             name: {
                 "title": each.title,
@@ -61,6 +61,7 @@ class Hearing:
                 "window": self.defaults[name].window,
                 "status": "not_evaluated" if self.gaps[name] else "evaluated",
                 "why": self.defaults[name].why,
+                "note": each.note,
             }
             for name, each in self.regimes.items()
         }

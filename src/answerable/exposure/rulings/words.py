@@ -136,14 +136,29 @@ def _say_sum(step: Step, line: int, inclusive: bool, certain: bool, result: str)
         word = "at least" if certain else "at most"
     amount = f"{word} {say_percent(total or 0)}".strip()
     asks = f"{'at least' if inclusive else 'more than'} {say_percent(line)}"
-    addends = [link.share.low if certain else link.share.high for link in step.links if link.share]
+    shares = [link.share for link in step.links if link.share]
+    addends = [share.low if certain else share.high for share in shares]
     shown = ""
     if len(addends) > 1 and sum(addends) == total:
-        shown = f"{' + '.join(map(say_percent, addends))} = "
+        shown = f"{' + '.join(_say_end(share, certain) for share in shares)} = "
     elif len(addends) > 1:
         shown = "What several sources state of one holding counts once: "
     by = INTEREST_WORDS.get(step.interest or "", "shares")
     return f"Sum of {by}: {shown}{amount}; the rule asks for {asks}: {result}"
+
+
+def _say_end(share: Share, certain: bool) -> str:
+    """Return the least or the greatest of a share, as a bound where it is not exact.
+
+    Example:
+        >>> _say_end(Share(0, 25_000_000, low_open=True), True)
+        'more than 0 %'
+    """
+    end, is_open = (share.low, share.low_open) if certain else (share.high, share.high_open)
+    if share.is_exact:
+        return say_percent(end)
+    words = ("at least", "more than") if certain else ("at most", "less than")
+    return f"{words[is_open]} {say_percent(end)}"
 
 
 def say_window(window: Window, day: str) -> str:

@@ -1,0 +1,43 @@
+"""What people are told of a ruling beside its status: bounds, warnings, who holds, and its note."""
+
+from answerable.exposure.outputs.tie_words import say_ruling, say_status
+from answerable.exposure.regimes.reading import known_regimes
+from answerable.exposure.rulings.ruling import rule
+from answerable.model.regime import Ruling
+from tests.exposure.short_links import DAY, make_graph
+
+SEEDS = dict.fromkeys("XYZ", ("an invented list",))
+
+
+def ask(links: str, name: str, node: str = "A") -> Ruling:
+    return rule(make_graph(links), known_regimes()[name], SEEDS, DAY)[node]
+
+
+def test_a_stake_below_the_line_is_told_with_its_warning_and_not_as_none_found() -> None:
+    said = say_ruling("ofac-50", ask("X49.99A", "ofac-50"), {})
+    assert "none found" not in said
+    assert "not reached by what these sources state. The rule does not reach it" in said
+    assert "Warning: Listed holders" in said
+    assert "X holds 49.99 % of A by shares (t)." in said
+    assert say_status("none_found") == "none found in these sources"
+
+
+def test_what_a_held_company_holds_is_not_said_of_a_listed_one() -> None:
+    [warning] = ask("X60A A20B", "ofac-50", "B").warnings
+    assert "or companies that count as held by them, have a share" in warning
+    assert "A holds 20 % of B" in warning
+
+
+def test_the_note_of_a_rule_stands_beside_what_it_says() -> None:
+    regime = known_regimes()["us-1260h"]
+    rules = {regime.id: {"title": regime.title, "note": regime.note}}
+    said = say_ruling(regime.id, ask("X60A", regime.id), rules)
+    assert "Note: Being on this list is no sanction" in said
+    assert "binds the US Department of Defense" in said
+
+
+def test_bounds_are_added_as_bounds() -> None:
+    steps = ask("X50A Y(0-25]A", "bis-affiliates").steps
+    assert any("50 % + more than 0 % = more than 50 %" in step for step in steps)
+    steps = ask("X40A Y(0-25]A", "bis-affiliates").steps
+    assert any("40 % + at most 25 % = at most 65 %" in step for step in steps)
