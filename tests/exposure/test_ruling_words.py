@@ -41,3 +41,16 @@ def test_bounds_are_added_as_bounds() -> None:
     assert any("50 % + more than 0 % = more than 50 %" in step for step in steps)
     steps = ask("X40A Y(0-25]A", "bis-affiliates").steps
     assert any("40 % + at most 25 % = at most 65 %" in step for step in steps)
+
+
+def test_lists_are_told_by_their_titles() -> None:
+    seeds = {"X": ("an_invented_list 2026-01-02",)}
+    rulings = rule(
+        make_graph("X60A"),
+        known_regimes()["ofac-50"],
+        seeds,
+        DAY,
+        titles={"an_invented_list": "Invented List"},
+    )
+    assert rulings["X"].why == "It is listed by Invented List 2026-01-02."
+    assert rulings["A"].steps[0] == "X is listed by Invented List 2026-01-02."

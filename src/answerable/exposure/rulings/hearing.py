@@ -86,6 +86,7 @@ class Hearing:
             return {}
         known = [each for node, each in asked.items() if node not in self.network.nodes]
         countries = {node: each.countries for node, each in {**self.network.nodes, **asked}.items()}
+        titles = {each.list: each.title for each in self.coverage.editions}
         return {
             name: rule(
                 self.graph,
@@ -95,6 +96,7 @@ class Hearing:
                 nodes=wanted,
                 gaps=self.gaps[name],
                 countries=countries,
+                titles=titles,
             )
             for name, regime in self.regimes.items()
         }

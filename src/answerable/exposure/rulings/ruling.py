@@ -39,6 +39,7 @@ def rule(
     nodes: Collection[str] | None = None,
     gaps: Sequence[str] = (),
     countries: Mapping[str, Sequence[str]] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> dict[str, Ruling]:
     r"""Return what a rule says of nodes: whom it reaches from listings, and why.
 
@@ -55,6 +56,7 @@ def rule(
         nodes: Ids of the nodes of interest; None for all.
         gaps: Why the rule cannot say that it finds nothing; see `regimes.seeds.find_gaps`.
         countries: Countries of nodes by id, for a rule that leaves out one country's companies.
+        titles: Titles of lists by id, for what is told; a list without one is told by its id.
 
     Returns:
         Rulings by id of node, only where there is something to say: a status, or a warning. For
@@ -85,7 +87,7 @@ def rule(
         X Group holds 50 % of A Ltd by shares (r).
         Sum of shares: 50 %; the rule asks for at least 50 %: A Ltd counts as held.
     """
-    heard = _hear(graph, regime, seeds, day, tuple(gaps), countries or {})
+    heard = _hear(graph, regime, seeds, day, tuple(gaps), countries or {}, titles or {})
     said = _say_all(heard, None if nodes is None else set(nodes))
     return {node: _finish(heard, node, each) for node, each in said.items()}
 
@@ -121,6 +123,7 @@ def _hear(
     day: date,
     gaps: tuple[str, ...],
     countries: Mapping[str, Sequence[str]],
+    titles: Mapping[str, str],
 ) -> Heard:
     numbers = graph.find_nodes(seeds)
     lent = find_lent(regime, seeds)
@@ -143,6 +146,7 @@ def _hear(
         window=find_window(regime, day),
         gaps=gaps,
         countries=countries,
+        titles=titles,
         certain=hold(graph, regime, own, "low"),
         possible=hold(graph, regime, numbers, "high"),
         related=relate("low", own),

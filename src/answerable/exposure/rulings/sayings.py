@@ -24,7 +24,7 @@ class Heard:
     """All that is worked out for one rule on one day, before single nodes are spoken of.
 
     `lent` are the seeds that stand on lists of others alone, `own` the positions of all others:
-    what rests on a list of others is never more than possible.
+    what rests on a list of others is never more than possible. `titles` are those of lists, by id.
     """
 
     graph: Graph
@@ -37,6 +37,7 @@ class Heard:
     window: Window
     gaps: tuple[str, ...]
     countries: Mapping[str, Sequence[str]]
+    titles: Mapping[str, str]
     certain: Stages
     possible: Stages
     related: tuple[Related, ...]
@@ -65,7 +66,7 @@ def find_lent(regime: Regime, seeds: Mapping[str, Sequence[str]]) -> frozenset[s
 
 def say_listed(heard: Heard, node: str) -> Saying:
     """Return what is said of a node that the rule starts from."""
-    why = f"It is listed by {say_names(heard.seeds[node])}."
+    why = f"It is listed by {_lists(heard, node)}."
     return Saying("possible", f"{why} {_LENT}") if node in heard.lent else Saying("listed", why)
 
 
@@ -76,7 +77,7 @@ def say_same(heard: Heard, number: int, of: Ints) -> Saying:
     node = heard.graph.ids[other]
     why = (
         f"An identifier or a judgement says that it is one legal person with "
-        f"{_name(heard, node)}, which is listed by {say_names(heard.seeds[node])}."
+        f"{_name(heard, node)}, which is listed by {_lists(heard, node)}."
     )
     return Saying("possible", f"{why} {_LENT}") if node in heard.lent else Saying("listed", why)
 
@@ -87,7 +88,7 @@ def say_held(heard: Heard, number: int, status: RegimeStatus, certain: bool) -> 
     stages = heard.certain if certain else heard.possible
     told = stages.explain(graph, regime, number)
     listed = [
-        f"{_name(heard, node)} is listed by {say_names(heard.seeds[node])}."
+        f"{_name(heard, node)} is listed by {_lists(heard, node)}."
         for node in told.holders
         if node in heard.seeds
     ]
@@ -131,7 +132,7 @@ def say_related(
     ids = [seed, *_twins(heard, seed)]
     node = next((each for each in ids if each in heard.seeds), seed)
     name = _name(heard, node)
-    refs = say_names(heard.seeds.get(node, ()))
+    refs = _lists(heard, node)
     how = WORDS[related.relation]
     if certain:
         why = f"{name} is listed by {refs}; as the rule names it, {how} this one."
@@ -171,3 +172,12 @@ def _shorten(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def _name(heard: Heard, node: str) -> str:
     return heard.graph.captions.get(node, node)
+
+
+def _lists(heard: Heard, node: str) -> str:
+    """Return the titles and editions of the lists that a node stands on."""
+    said = []
+    for ref in heard.seeds.get(node, ()):
+        name, space, edition = ref.partition(" ")
+        said.append(f"{heard.titles.get(name, name)}{space}{edition}")
+    return say_names(said)
