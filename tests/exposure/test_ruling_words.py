@@ -1,8 +1,12 @@
 """What people are told of a ruling beside its status: bounds, warnings, who holds, and its note."""
 
+from answerable.exposure.linking.network import Network
 from answerable.exposure.outputs.tie_words import say_ruling, say_status
 from answerable.exposure.regimes.reading import known_regimes
+from answerable.exposure.rulings.hearing import Hearing
 from answerable.exposure.rulings.ruling import rule
+from answerable.model.company import Company, Listing, Name
+from answerable.model.coverage import Coverage, EditionCoverage
 from answerable.model.regime import Ruling
 from tests.exposure.short_links import DAY, make_graph
 
@@ -54,3 +58,23 @@ def test_lists_are_told_by_their_titles() -> None:
     )
     assert rulings["X"].why == "It is listed by Invented List 2026-01-02."
     assert rulings["A"].steps[0] == "X is listed by Invented List 2026-01-02."
+
+
+def hear_owners(age_days: int) -> Ruling:
+    """Return what is said of A, which X of an invented list holds by links of some age."""
+    mill = Company(
+        "X", "Company", (Name("Invented Mill"),), listings=(Listing("us_ofac_sdn", "2026-11-01"),)
+    )
+    about = ("t", "Invented Owners", "Invented Register", "", "", "2026-01-01")
+    owners = EditionCoverage(*about, age_days, 100, complete=False, counts={}, names=0, sha256={})
+    coverage = Coverage(DAY.isoformat(), links=(owners,))
+    regimes = {"ofac-50": known_regimes()["ofac-50"]}
+    network = Network(nodes={"X": mill})
+    hearing = Hearing(regimes, coverage, DAY, make_graph("X60A"), network)
+    return hearing.hear([], ["A"])["ofac-50"]["A"]
+
+
+def test_links_of_an_edition_that_is_too_old_are_a_warning() -> None:
+    words = "Invented Owners 2026-01-01 are 327 days old; at most 100 are allowed."
+    assert words in " ".join(hear_owners(327).warnings)
+    assert "days old" not in " ".join(hear_owners(100).warnings)

@@ -11,6 +11,7 @@ from answerable.exposure.graphs.graph import Graph
 from answerable.exposure.linking.network import Network
 from answerable.exposure.regimes.seeds import find_gaps, find_seeds
 from answerable.exposure.rulings.ruling import rule, say_nothing
+from answerable.exposure.rulings.warnings import warn_of_age
 from answerable.model import Company, Coverage, Regime, Ruling
 
 Rulings = Mapping[str, Mapping[str, Ruling]]
@@ -87,7 +88,8 @@ class Hearing:
         known = [each for node, each in asked.items() if node not in self.network.nodes]
         countries = {node: each.countries for node, each in {**self.network.nodes, **asked}.items()}
         titles = {each.list: each.title for each in self.coverage.editions}
-        return {
+        editions = (*self.coverage.links, *self.coverage.editions)
+        said = {
             name: rule(
                 self.graph,
                 regime,
@@ -99,4 +101,8 @@ class Hearing:
                 titles=titles,
             )
             for name, regime in self.regimes.items()
+        }
+        return {
+            name: {node: warn_of_age(each, editions) for node, each in by_node.items()}
+            for name, by_node in said.items()
         }

@@ -1,6 +1,7 @@
 """Warnings: what a rule does not count and a reader should know of a node all the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -11,8 +12,9 @@ from answerable.exposure.holdings.held import find_held
 from answerable.exposure.holdings.stages import Stages
 from answerable.exposure.holdings.stakes import OWNERSHIP, Ints, Mask, find_stakes, merge_same
 from answerable.exposure.rulings.words import say_link, say_percent
+from answerable.model.coverage import EditionCoverage
 from answerable.model.link import WHOLE
-from answerable.model.regime import Regime
+from answerable.model.regime import Regime, Ruling
 
 Kind = Literal["control", "minority", "directors", "unknown_share"]
 
@@ -60,6 +62,23 @@ def warn_of(
                 edges += [link.id for link in links]
     told += _inconsistent(graph, regime, number)
     return told, tuple(dict.fromkeys(edges))
+
+
+def warn_of_age(ruling: Ruling, editions: Iterable[EditionCoverage]) -> Ruling:
+    """Return a ruling that says which of the editions its links are from are too old.
+
+    Args:
+        ruling: What a rule says of a node.
+        editions: The editions that links come from; a link's id begins with that of its list.
+    """
+    origins = {edge.partition(":")[0] for edge in ruling.edges}
+    aged = [
+        f"The links of {each.title} {each.edition} are {each.age_days} days old; at most "
+        f"{each.max_age_days} are allowed. What they state may have changed."
+        for each in editions
+        if each.too_old and each.list in origins
+    ]
+    return replace(ruling, warnings=(*ruling.warnings, *aged)) if aged else ruling
 
 
 def _sentences(regime: Regime, status: str) -> Iterator[tuple[Kind, str]]:
